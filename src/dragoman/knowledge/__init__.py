@@ -1,0 +1,1 @@
+"""What is known beforehand: data files and one strict loader. Imports the nouns only."""

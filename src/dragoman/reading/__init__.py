@@ -1,0 +1,1 @@
+"""Document → stories → sentences → parse. Keeps the text as printed: all offsets count its code points."""

