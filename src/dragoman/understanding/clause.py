@@ -1,0 +1,187 @@
+"""Grammar that several questions share: the subject a verb is meant to have, its objects, what its prepositions name.
+
+All functions work on one `Sentence` and its tokens; none knows actors or events.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+
+from dragoman.knowledge.load import check_keys, read_yaml
+from dragoman.model import Sentence, Token
+
+SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass")
+RELATIVES = ("WDT", "WP", "WP$")
+
+
+@cache
+def _control() -> dict[str, frozenset[str]]:
+    entries = check_keys(
+        "lexicon/control.yaml", read_yaml("lexicon/control.yaml"),
+        required=["object_control", "object_prepositions", "containers"],
+    )
+    return {name: frozenset(words) for name, words in entries.items()}
+
+
+def is_passive(sentence: Sentence, verb: Token) -> bool:
+    """True for "was scrapped", "sanctions imposed by ...", and the second verb of "was seized and burned"."""
+    if verb.tag != "VBN":
+        return False
+    if sentence.child(verb, "auxpass", "nsubjpass"):
+        return True
+    if sentence.child(verb, "aux"):  # "has imposed"
+        return False
+    if verb.dep == "conj":
+        return is_passive(sentence, sentence.head(verb)) and sentence.child(verb, "nsubj") is None
+    return verb.dep in ("acl", "advcl", "amod", "relcl", "ROOT", "ccomp", "xcomp") and sentence.child(verb, "dobj") is None
+
+
+def antecedent(sentence: Sentence, token: Token) -> Token:
+    """The noun that a relative pronoun stands for; any other token is its own antecedent."""
+    if token.tag not in RELATIVES and not (token.lower == "that" and token.dep in (*SUBJECTS, "dobj")):
+        return token
+    for above in sentence.ancestors(token):
+        if above.dep == "relcl":
+            return sentence.head(above)
+    return token
+
+
+def subject(sentence: Sentence, verb: Token, depth: int = 0) -> Token | None:
+    """The noun that the verb is said of, through control, raising, coordination and relative clauses.
+
+    For a passive verb this is what undergoes it. None where the clause names nobody.
+    """
+    if depth > 8:
+        return None
+    own = sentence.child(verb, *SUBJECTS)
+    if own is not None:
+        return antecedent(sentence, own)
+    governor = sentence.head(verb)
+    if governor is verb:
+        return None
+    if verb.dep == "conj":
+        return subject(sentence, governor, depth + 1)
+    if verb.dep in ("acl", "relcl"):
+        return _of_modified(sentence, verb, governor, depth)
+    if verb.dep in ("xcomp", "ccomp", "oprd"):
+        return _controlled(sentence, governor, depth)
+    if verb.dep == "advcl":
+        return subject(sentence, governor, depth + 1)
+    if verb.dep == "pcomp":
+        return _after_preposition(sentence, governor, depth)
+    return None
+
+
+def _of_modified(sentence: Sentence, verb: Token, noun: Token, depth: int) -> Token | None:
+    """ "Troops deployed …", "a memo outlining …": the noun. "Its plan to strike": who has the plan."""
+    if verb.tag == "VB":
+        owner = sentence.child(noun, "poss")
+        if owner is not None:
+            return owner
+        above = sentence.head(noun)
+        return subject(sentence, above, depth + 1) if above.pos == "VERB" and above is not noun else None
+    return noun
+
+
+def _controlled(sentence: Sentence, governor: Token, depth: int) -> Token | None:
+    if governor.lemma in _control()["object_control"]:
+        if is_passive(sentence, governor):
+            return subject(sentence, governor, depth + 1)
+        # "urged Kigali to withdraw": the parse hangs Kigali on either verb
+        obj = sentence.child(governor, "dobj", "dative")
+        if obj is not None:
+            return obj
+        for preposition in sentence.children(governor, "prep"):
+            if preposition.lower in ("on", "for", "upon"):
+                return sentence.child(preposition, "pobj")
+    if governor.pos in ("VERB", "AUX"):
+        return subject(sentence, governor, depth + 1)
+    return None
+
+
+def _after_preposition(sentence: Sentence, preposition: Token, depth: int) -> Token | None:
+    """ "accused Iran of arming …": Iran. "by seizing …": the subject of the clause."""
+    above = sentence.head(preposition)
+    if above.pos not in ("VERB", "AUX"):
+        if above is preposition:
+            return None
+        owner = sentence.child(above, "poss")
+        return owner or next((subject(sentence, a, depth + 1) for a in sentence.ancestors(above) if a.pos == "VERB"), None)
+    if preposition.lower in _control()["object_prepositions"]:
+        if is_passive(sentence, above):
+            return subject(sentence, above, depth + 1)
+        obj = sentence.child(above, "dobj")
+        if obj is not None:
+            return obj
+    return subject(sentence, above, depth + 1)
+
+
+def by_agents(sentence: Sentence, word: Token) -> list[Token]:
+    """The nouns of its by-phrase, coordinated ones included."""
+    found = []
+    for preposition in sentence.children(word, "agent", "prep"):
+        if preposition.lower == "by":
+            for noun in sentence.children(preposition, "pobj"):
+                found.extend(sentence.conjuncts(noun))
+    return found
+
+
+def agents(sentence: Sentence, verb: Token) -> list[Token]:
+    """The nouns that do what the verb says, coordinated ones included; empty for a passive without a by-phrase."""
+    if is_passive(sentence, verb):
+        return by_agents(sentence, verb)
+    found = subject(sentence, verb)
+    return sentence.conjuncts(found) if found is not None else []
+
+
+def patients(sentence: Sentence, verb: Token) -> list[Token]:
+    """The nouns that undergo it: the direct object, or the subject of a passive, coordinated ones included."""
+    if is_passive(sentence, verb):
+        if verb.dep == "amod":
+            return [sentence.head(verb)]
+        found = subject(sentence, verb)
+        return sentence.conjuncts(found) if found is not None else []
+    nouns = sentence.children(verb, "dobj")
+    if not nouns and verb.dep == "conj" and not sentence.children(verb, "prep", "ccomp", "xcomp"):
+        nouns = sentence.children(sentence.head(verb), "dobj")  # "planned and carried out the raid"
+        nouns = [noun for noun in nouns if noun.i > verb.i]
+    own = [antecedent(sentence, noun) for noun in nouns]
+    if not own and verb.dep == "relcl":
+        # "the town that rebels seized": the object gap is filled by what the clause modifies
+        gap = sentence.child(verb, "nsubj")
+        if gap is not None and antecedent(sentence, gap) is gap and sentence.child(verb, "prep") is None:
+            own = [sentence.head(verb)]
+    return [token for noun in own for token in sentence.conjuncts(noun)]
+
+
+def prepositional(sentence: Sentence, word: Token) -> Iterator[tuple[str, Token]]:
+    """(preposition, noun) for what hangs on the word, one level of nested prepositions included ("in talks with")."""
+    for preposition in sentence.children(word, "prep", "agent", "dative"):
+        if preposition.dep == "dative" and preposition.pos != "ADP":
+            yield "to", preposition
+            continue
+        for noun in sentence.children(preposition, "pobj"):
+            for each in sentence.conjuncts(noun):
+                yield preposition.lower, each
+        for inner in sentence.children(preposition, "prep"):
+            for noun in sentence.children(inner, "pobj"):
+                for each in sentence.conjuncts(noun):
+                    yield inner.lower, each
+
+
+def contents(sentence: Sentence, noun: Token) -> list[Token]:
+    """The noun itself, or what it contains where it is a mere container: "a series of attacks" → attacks."""
+    if noun.lemma in _control()["containers"]:
+        inner = [n for preposition, n in prepositional(sentence, noun) if preposition == "of"]
+        if inner:
+            return [noun, *inner]
+    return [noun]
+
+
+def phrase(sentence: Sentence, noun: Token) -> str:
+    """Lemma of the noun with the word right before it when that is part of its name: "phone call"."""
+    before = sentence.tokens[noun.i - 1] if noun.i else None
+    if before is not None and before.head == noun.i and before.dep in ("compound", "amod", "nmod"):
+        return f"{before.lemma.lower()} {noun.lemma.lower()}"
+    return noun.lemma.lower()

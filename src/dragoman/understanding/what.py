@@ -1,0 +1,217 @@
+"""What happened: the words that tell of events, their type and mode, and who fills their parts.
+
+Two readers look at each word: the ontology's table of trigger words with what must stand beside them, and a trained
+encoder. `_weigh` puts their answers together; both show in `why`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from dragoman.knowledge.load import check_keys, read_yaml
+from dragoman.knowledge.ontology import TriggerRule, classes_of, rules_by_head
+from dragoman.model import Cast, Sentence, Span, Story, Token, Trigger
+from dragoman.understanding.clause import agents, contents, patients, phrase, prepositional
+from dragoman.understanding.roles import parties, parties_of
+from dragoman.understanding.signals import Signals
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    token: Token
+    first: int
+    last: int
+    type: str
+    mode: str | None
+    score: float
+    why: tuple[str, ...]
+
+
+def find_triggers(story: Story, cast: Cast, signals: tuple[Signals, ...]) -> tuple[Trigger, ...]:
+    """The triggers of a story in order of its text; each event of a sentence stands once."""
+    found: list[Trigger] = []
+    for sentence in story.sentences:
+        hints = signals[sentence.index] if signals else None
+        candidates = _merge(sentence, _candidates(sentence, cast), hints)
+        found.extend(_fill(sentence, cast, candidate) for candidate in _once(sentence, candidates))
+    return tuple(found)
+
+
+# --- the table's reading -------------------------------------------------------------------------------------------
+
+
+def _candidates(sentence: Sentence, cast: Cast) -> dict[int, list[_Candidate]]:
+    found: dict[int, list[_Candidate]] = {}
+    index = rules_by_head()
+    for token in sentence.tokens:
+        for key in {token.lemma.lower(), token.lower}:
+            for rule in index.get(key, ()):
+                span = _extent(rule, sentence, token)
+                if span is None or not _fits(rule, sentence, token, cast):
+                    continue
+                score = min(0.99, rule.weight + 0.03 * rule.demands)
+                found.setdefault(token.i, []).append(
+                    _Candidate(token, *span, rule.type, rule.mode, score, (f"{rule.name} {rule.weight:g}",))
+                )
+    return found
+
+
+_POS = {"verb": ("VERB",), "noun": ("NOUN", "PROPN"), "adj": ("ADJ", "VERB")}
+
+
+def _extent(rule: TriggerRule, sentence: Sentence, token: Token) -> tuple[int, int] | None:
+    """First and last token of the rule's words around its head word, or None where they do not all stand there."""
+    if token.pos not in _POS.get(rule.pos, ()) or (rule.pos == "verb" and token.dep in ("aux", "auxpass")):
+        return None
+    words = rule.words
+    if rule.pos == "noun":
+        first = token.i - len(words) + 1
+        if first < 0:
+            return None
+        held = [sentence.tokens[first + k] for k in range(len(words))]
+        fits = all(w in (t.lemma.lower(), t.lower) for w, t in zip(words, held, strict=True))
+        return (first, token.i) if fits else None
+    last = token.i
+    for word in words[1:]:
+        follower = _follower(sentence, token, last, word)
+        if follower is None:
+            return None
+        last = follower.i if follower.i == last + 1 else last
+    return token.i, last
+
+
+def _follower(sentence: Sentence, token: Token, last: int, word: str) -> Token | None:
+    """The next word of a phrasal verb: right after it, or hanging on it ("called the talks off")."""
+    if last + 1 < len(sentence.tokens):
+        after = sentence.tokens[last + 1]
+        if word in (after.lower, after.lemma.lower()):
+            return after
+    below = sentence.children(token, "prt", "prep", "advmod", "dobj", "acomp", "dative", "agent")
+    return next((c for c in below if c.i > token.i and word in (c.lower, c.lemma.lower())), None)
+
+
+def _fits(rule: TriggerRule, sentence: Sentence, token: Token, cast: Cast) -> bool:
+    if rule.prep and not any(p in rule.prep for p in _prepositions(sentence, token)):
+        return False
+    if rule.subject and not _subject_fits(rule, sentence, token, cast):
+        return False
+    if rule.complement and not _complement_fits(rule.complement, sentence, token):
+        return False
+    if rule.complement_class and not _complement_class_fits(rule, sentence, token):
+        return False
+    if not rule.object and not rule.not_object:
+        return True
+    objects = _objects(rule, sentence, token)
+    if rule.not_object and any(_in_class(rule.not_object, sentence, o, cast) for o in objects):
+        return False
+    return not rule.object or any(_in_class(rule.object, sentence, o, cast) for o in objects)
+
+
+def _prepositions(sentence: Sentence, token: Token) -> set[str]:
+    found = {c.lower for c in sentence.children(token, "prep", "prt", "agent", "dative", "mark")}
+    for child in sentence.children(token, "xcomp", "ccomp", "advcl"):
+        found |= {c.lower for c in sentence.children(child, "mark", "aux") if c.i == token.i + 1}
+    for noun in sentence.children(token, "dobj"):
+        found |= {c.lower for c in sentence.children(noun, "prep")}
+    if token.i + 1 < len(sentence.tokens):
+        after = sentence.tokens[token.i + 1]
+        if after.pos in ("ADP", "PART", "SCONJ"):
+            found.add(after.lower)
+    return found
+
+
+def _subject_fits(rule: TriggerRule, sentence: Sentence, token: Token, cast: Cast) -> bool:
+    nouns = agents(sentence, token) if token.pos == "VERB" else sentence.children(token, "poss", "amod", "compound")
+    for noun in nouns:
+        if "political" in rule.subject and parties_of(sentence, cast, noun):
+            return True
+        if classes_of(noun.lemma.lower()) & set(rule.subject):
+            return True
+    return False
+
+
+def _complement_fits(kind: str, sentence: Sentence, token: Token) -> bool:
+    if kind == "infinitive":
+        return any(c.tag == "VB" for c in sentence.children(token, "xcomp", "acl", "ccomp", "advcl"))
+    return bool(sentence.children(token, "ccomp", "acl")) or any(
+        c.dep == "xcomp" for c in sentence.children(token)
+    )
+
+
+def _complement_class_fits(rule: TriggerRule, sentence: Sentence, token: Token) -> bool:
+    heads = sentence.children(token, "xcomp", "ccomp", "acl", "advcl", "dobj")
+    for preposition in sentence.children(token, "prep"):
+        heads.extend(sentence.children(preposition, "pcomp", "pobj"))
+    heads.extend(conjunct for head in list(heads) for conjunct in sentence.children(head, "xcomp"))
+    return any(classes_of(h.lemma.lower()) & set(rule.complement_class) for h in heads)
+
+
+def _objects(rule: TriggerRule, sentence: Sentence, token: Token) -> list[Token]:
+    if token.pos == "VERB":
+        nouns = patients(sentence, token)
+        if token.dep == "amod":
+            nouns = [sentence.head(token)]
+        nouns += [n for p, n in prepositional(sentence, token) if not rule.prep or p in rule.prep]
+    else:
+        nouns = [n for p, n in prepositional(sentence, token) if p in ("of", "on", "against", "for", "from", "in", "to")]
+        nouns += sentence.children(token, "compound", "amod", "poss")
+    return [inner for noun in nouns for inner in contents(sentence, noun)]
+
+
+def _in_class(wanted: tuple[str, ...], sentence: Sentence, noun: Token, cast: Cast) -> bool:
+    if "political" in wanted and parties_of(sentence, cast, noun):
+        return True
+    held = classes_of(noun.lemma.lower()) | classes_of(phrase(sentence, noun))
+    return bool(held & set(wanted))
+
+
+# --- both readings together ----------------------------------------------------------------------------------------
+
+
+@cache
+def _weights() -> dict[str, float]:
+    keys = ["keep", "lexicon", "model", "model_alone", "verb_said"]
+    given = check_keys("lexicon/weighing.yaml", read_yaml("lexicon/weighing.yaml"), required=keys)
+    return {key: float(given[key]) for key in keys}
+
+
+def _merge(
+    sentence: Sentence, table: dict[int, list[_Candidate]], hints: Signals | None
+) -> list[_Candidate]:
+    """The best candidate of each word."""
+    best = []
+    for _i, candidates in sorted(table.items()):
+        best.append(max(candidates, key=lambda c: (c.score, c.last - c.first)))
+    return [c for c in best if c.score >= _weights()["keep"]]
+
+
+def _once(sentence: Sentence, candidates: list[_Candidate]) -> list[_Candidate]:
+    """Drops what tells the same event twice: a light verb beside its noun, words inside a longer trigger."""
+    kept: list[_Candidate] = []
+    for candidate in candidates:
+        rivals = [c for c in candidates if c is not candidate]
+        inside = any(
+            r.first <= candidate.first and candidate.last <= r.last and (r.last - r.first) > (candidate.last - candidate.first)
+            for r in rivals
+        )
+        if not inside and not any(_same(sentence, candidate, r) for r in rivals):
+            kept.append(candidate)
+    return kept
+
+
+def _same(sentence: Sentence, one: _Candidate, other: _Candidate) -> bool:
+    """True when `one` says again what the stronger `other` says: same type, and one is the other's argument."""
+    if one.type != other.type or (one.score, -one.token.i) >= (other.score, -other.token.i):
+        return False
+    above, below = (one.token, other.token) if other.token.head == one.token.i else (other.token, one.token)
+    return below.head == above.i and below.dep in ("dobj", "nsubjpass", "nsubj", "pobj", "xcomp", "compound")
+
+
+def _fill(sentence: Sentence, cast: Cast, candidate: _Candidate) -> Trigger:
+    found = parties(sentence, cast, candidate.token, candidate.type, candidate.mode)
+    span: Span = sentence.words(candidate.first, candidate.last)
+    return Trigger(
+        sentence.index, candidate.token.i, span, candidate.type, candidate.mode, found.actors, found.recipients,
+        candidate.score, candidate.why,
+    )
