@@ -1,0 +1,64 @@
+"""The whole path on one screen: documents in, readings out. This file alone knows the order of the stages.
+
+    Document → split_stories → parse → understand (see understanding/steps.py) → Reading
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from itertools import islice
+from typing import Any
+
+from dragoman.model import Document, Note, Reading, Setting, Story
+from dragoman.reading.language import language_of
+from dragoman.reading.parse import parse
+from dragoman.reading.stories import split_stories
+from dragoman.understanding.numbering import gather
+from dragoman.understanding.steps import understand
+
+#: Documents parsed together: enough to fill the parser's batches, few enough to stream.
+_AT_ONCE = 16
+
+
+def read_documents(documents: Iterable[Document]) -> Iterator[Reading]:
+    """The reading of each document, in order. Streams: holds a handful of documents at a time."""
+    waiting = iter(documents)
+    while batch := list(islice(waiting, _AT_ONCE)):
+        yield from _read_batch(batch)
+
+
+def _read_batch(documents: list[Document]) -> Iterator[Reading]:
+    checked = [_with_language(document) for document in documents]
+    split = [split_stories(document) if readable else [] for document, readable in checked]
+    parsed = parse(passages for stories in split for _story, passages in stories)
+    for (document, readable), stories in zip(checked, split, strict=True):
+        whole = [replace(story, sentences=next(parsed)) for story, _passages in stories]
+        yield read_stories(document, whole) if readable else Reading(document, notes=_notes(document))
+
+
+def read_stories(document: Document, stories: list[Story]) -> Reading:
+    """The reading of a document whose stories are split and parsed."""
+    setting = Setting(document.published, document.title, document.publisher)
+    found: list[dict[str, Any]] = [understand(story, setting) for story in stories if story.readable]
+    return gather(document, tuple(stories), found, _notes(document))
+
+
+def _with_language(document: Document) -> tuple[Document, bool]:
+    """The document with its language filled in, and whether Dragoman reads that language."""
+    language = document.language or language_of(document.text)
+    readable = language is None or language.split("-")[0].lower() == "en"
+    notes = document.notes
+    if not readable:
+        message = f"the text is in another language ({language}); only English is read, so no facts were taken"
+        notes = (*notes, Note("language-unsupported", message))
+    return replace(document, language=language, notes=notes), readable
+
+
+def _notes(document: Document) -> tuple[Note, ...]:
+    notes = list(document.notes)
+    if not document.text.strip():
+        notes.append(Note("empty", "the document holds no text"))
+    if document.published is None:
+        notes.append(Note("no-publication-date", "no publication date is known; years and relative dates stay open"))
+    return tuple(notes)

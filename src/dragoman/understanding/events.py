@@ -1,0 +1,81 @@
+"""Triggers and judgements → events: each with its date, place, sources, contexts, CAMEO code and confidence."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from dragoman.knowledge.load import check_keys, read_yaml
+from dragoman.knowledge.ontology import event_types
+from dragoman.model import (
+    Cast,
+    Event,
+    Judgement,
+    PlaceMention,
+    Sentence,
+    Setting,
+    Statement,
+    Story,
+    Time,
+    Trigger,
+)
+from dragoman.understanding.said import sources_of
+from dragoman.understanding.when import time_of
+from dragoman.understanding.where import place_of
+
+
+@cache
+def _context_words() -> dict[str, tuple[str, ...]]:
+    """Lemma → the PLOVER contexts it tells of."""
+    found: dict[str, list[str]] = {}
+    for name, entry in read_yaml("contexts.yaml").items():
+        entry = check_keys(f"contexts.yaml {name}", entry, required=["words"], allowed=["meaning", "examples"])
+        for word in entry["words"]:
+            found.setdefault(str(word).lower(), []).append(name)
+    return {word: tuple(names) for word, names in found.items()}
+
+
+def contexts_of(sentence: Sentence) -> tuple[str, ...]:
+    """The PLOVER contexts whose words stand in the sentence, in alphabetical order."""
+    table = _context_words()
+    lemmas = [token.lemma.lower() for token in sentence.tokens]
+    pairs = [f"{a} {b}" for a, b in zip(lemmas, lemmas[1:], strict=False)]
+    return tuple(sorted({name for word in (*lemmas, *pairs) for name in table.get(word, ())}))
+
+
+def find_events(
+    story: Story,
+    setting: Setting,
+    cast: Cast,
+    times: tuple[Time, ...],
+    places: tuple[PlaceMention, ...],
+    statements: tuple[Statement, ...],
+    triggers: tuple[Trigger, ...],
+    judgements: tuple[Judgement, ...],
+) -> tuple[Event, ...]:
+    """One event a trigger, in order of the text. Ids are numbered by the flow, over the whole document."""
+    events = []
+    for trigger, judgement in zip(triggers, judgements, strict=True):
+        sentence = story.sentences[trigger.sentence]
+        kind = event_types()[trigger.type]
+        events.append(
+            Event(
+                id=f"{story.id}e{len(events) + 1}",
+                story=story.id,
+                type=trigger.type,
+                mode=trigger.mode,
+                contexts=contexts_of(sentence),
+                cameo=kind.code(trigger.mode),
+                actors=trigger.actors,
+                recipients=trigger.recipients,
+                anchor=trigger.span,
+                sentence=sentence.span,
+                date=time_of(story, times, setting, trigger.sentence, trigger.token),
+                place=place_of(story, places, trigger.sentence, trigger.token),
+                status=judgement.status,
+                factuality=judgement.factuality,
+                sources=sources_of(story, statements, trigger.sentence, trigger.token),
+                confidence=trigger.score,
+                why=(*trigger.why, *judgement.why),
+            )
+        )
+    return tuple(events)

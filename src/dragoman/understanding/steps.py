@@ -1,0 +1,66 @@
+"""The steps of understanding, in order. Each is a pure function; its parameter names are what it needs.
+
+`dragoman steps` prints this table; a test walks it, so that a wrong order fails before a user sees it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from inspect import signature
+from typing import Any
+
+from dragoman.model import Setting, Story
+from dragoman.understanding.events import find_events
+from dragoman.understanding.said import find_statements
+from dragoman.understanding.signals import find_signals
+from dragoman.understanding.stance import find_positions
+from dragoman.understanding.sure import find_judgements
+from dragoman.understanding.talks import find_meetings, find_negotiations
+from dragoman.understanding.what import find_triggers
+from dragoman.understanding.when import find_times
+from dragoman.understanding.where import find_places
+from dragoman.understanding.who import find_cast
+
+#: What every story starts with.
+GIVEN = ("story", "setting")
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One question asked of a story: what it gives, and the function that answers it."""
+
+    gives: str
+    run: Callable[..., Any]
+
+    @property
+    def needs(self) -> tuple[str, ...]:
+        return tuple(signature(self.run).parameters)
+
+    @property
+    def does(self) -> str:
+        """The first sentence of the function's docstring."""
+        return (self.run.__doc__ or "").strip().split("\n")[0]
+
+
+STEPS = (
+    Step("signals", find_signals),
+    Step("times", find_times),
+    Step("cast", find_cast),
+    Step("places", find_places),
+    Step("statements", find_statements),
+    Step("triggers", find_triggers),
+    Step("judgements", find_judgements),
+    Step("events", find_events),
+    Step("positions", find_positions),
+    Step("meetings", find_meetings),
+    Step("negotiations", find_negotiations),
+)
+
+
+def understand(story: Story, setting: Setting) -> dict[str, Any]:
+    """Everything the steps find in one story, by name."""
+    found: dict[str, Any] = {"story": story, "setting": setting}
+    for step in STEPS:
+        found[step.gives] = step.run(**{name: found[name] for name in step.needs})
+    return found
