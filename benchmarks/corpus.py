@@ -1,0 +1,72 @@
+"""The project's own annotated reports (`training/corpus/*.txt`) as data: text, and the events marked in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+CORPUS = ROOT / "training" / "corpus"
+_MARK = re.compile(r"\{([^{}|]+)\|([A-Z]+)\.([a-z-]*)\|([a-z]+)\|([A-Z]+[+-]?)\|A:([^|}]*)\|R:([^|}]*)\}")
+
+
+@dataclass(frozen=True)
+class GoldEvent:
+    start: int
+    end: int
+    type: str
+    mode: str
+    status: str
+    factuality: str
+    actors: tuple[str, ...]
+    recipients: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Report:
+    id: str
+    published: date | None
+    kind: str
+    text: str
+    events: tuple[GoldEvent, ...]
+
+
+def _codes(cell: str) -> tuple[str, ...]:
+    return tuple(code.strip() for code in cell.split(",") if code.strip() and code.strip() != "?")
+
+
+def parse_report(raw: str) -> Report:
+    """One report of the corpus; markup removed, offsets counted in what remains."""
+    head: dict[str, str] = {}
+    lines = raw.strip("\n").split("\n")
+    while lines and lines[0].startswith("# "):
+        key, _, value = lines.pop(0)[2:].partition(":")
+        head[key.strip()] = value.strip()
+    marked = "\n".join(lines).strip("\n")
+    text, events, last = "", [], 0
+    for match in _MARK.finditer(marked):
+        text += marked[last : match.start()]
+        words, kind, mode, status, factuality, actors, recipients = match.groups()
+        events.append(GoldEvent(
+            len(text), len(text) + len(words), kind, mode, status, factuality, _codes(actors), _codes(recipients)))
+        text += words
+        last = match.end()
+    text += marked[last:]
+    published = date.fromisoformat(head["date"]) if re.fullmatch(r"\d{4}-\d\d-\d\d", head.get("date", "")) else None
+    return Report(head.get("id", "?"), published, head.get("kind", "news"), text, tuple(events))
+
+
+def reports(part: str = "all") -> Iterator[Report]:
+    """The reports; `part` "held" is every fifth one, kept from training and tuning, "dev" the others."""
+    number = 0
+    for path in sorted(CORPUS.glob("*.txt")):
+        for raw in re.split(r"^===\s*$", path.read_text(encoding="utf-8"), flags=re.M):
+            if not raw.strip():
+                continue
+            held = number % 5 == 4
+            number += 1
+            if part == "all" or held == (part == "held"):
+                yield parse_report(raw)
