@@ -105,7 +105,7 @@ def lemma(word: str, pos: str, plural: bool = False) -> str:
         return lower
     for old, new in rules.get(kind, []):
         if lower.endswith(old):
-            form = lower[: len(lower) - len(old)] + new
+            form: str = lower[: len(lower) - len(old)] + str(new)
             if form in index[kind]:
                 return form
     return lower

@@ -1,0 +1,80 @@
+"""A name on the command line → documents: file, folder of the shell's making, web address or standard input."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from dragoman.errors import InputError
+from dragoman.model import Document
+from dragoman.sources.decode import decode
+from dragoman.sources.html import looks_like_html, read_html
+from dragoman.sources.jsonl import read_lines
+from dragoman.sources.pdf import read_pdf
+from dragoman.sources.url import fetch, is_url
+
+_HTML = (".html", ".htm", ".xhtml")
+_JSONL = (".jsonl", ".ndjson")
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """An input that could not be read: the reason is one clear line that names it."""
+
+    reason: str
+
+
+def load(name: str) -> Iterator[Document | Failure]:
+    """The documents behind `name`: a path, a web address, or "-" for standard input. Raises nothing: see Failure."""
+    try:
+        for found in _load(name):
+            yield Failure(str(found)) if isinstance(found, InputError) else found
+    except InputError as error:
+        yield Failure(str(error))
+
+
+def _load(name: str) -> Iterator[Document | InputError]:
+    if name == "-":
+        yield from _sniff(sys.stdin.buffer.read(), "standard input", "")
+    elif is_url(name):
+        yield from _sniff(fetch(name), name, "", url=name)
+    elif Path(name).suffix.lower() in _JSONL:
+        yield from _stream(Path(name))
+    else:
+        yield from _sniff(_bytes(Path(name)), name, Path(name).suffix.lower())
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise InputError(f"{path}: {(error.strerror or str(error)).lower()}") from None
+
+
+def _stream(path: Path) -> Iterator[Document | InputError]:
+    try:
+        with path.open(encoding="utf-8-sig", errors="replace") as lines:
+            yield from read_lines(lines, str(path))
+    except OSError as error:
+        raise InputError(f"{path}: {(error.strerror or str(error)).lower()}") from None
+
+
+def _sniff(data: bytes, name: str, suffix: str, url: str | None = None) -> Iterator[Document | InputError]:
+    """Reads `data` as what it is: PDF, JSON Lines, an HTML page, or text."""
+    if data.startswith(b"%PDF-"):
+        yield read_pdf(data, name)
+        return
+    text, notes = decode(data, name)
+    if not suffix and _is_jsonl(text):
+        yield from read_lines(text.splitlines(), name)
+    elif suffix in _HTML or (suffix not in (".md", ".markdown") and looks_like_html(text)):
+        yield read_html(text, source=name, url=url)
+    else:
+        yield Document(text, source=name, url=url, notes=notes)
+
+
+def _is_jsonl(text: str) -> bool:
+    first = text.lstrip().split("\n", 1)[0].strip()
+    return first.startswith("{") and first.endswith("}") and '"text"' in first
