@@ -6,6 +6,9 @@ reviewed row and renews only the rows that come from a source file, so it may be
     python compile_people.py SOURCES --into KNOWLEDGE/actors     derive
     python compile_people.py --check --into KNOWLEDGE/actors     validate
 
+wikidata_offices.csv beside this file says which Wikidata offices are taken and what newspapers call them,
+wikidata_rejected.csv which rows review found wrong.
+
 SOURCES holds the folders every_politician_scrapers, ifg_ministers, congress_legislators and country_codes.
 Precedence: a reviewed row beats a dated source. Where an office has reviewed holders from a day on, source rows
 of that office that begin on or after that day are left out.
@@ -21,6 +24,8 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import astuple, dataclass, replace
+from datetime import date
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -28,81 +33,61 @@ import yaml
 
 PERSON_FIELDS = ("id", "name", "surname", "aliases", "country", "gender", "wikidata", "source", "source_date")
 TERM_FIELDS = (
-    "person", "title", "kind", "country", "body", "sector", "start", "end", "end_basis", "last_seen", "source",
+    "person",
+    "title",
+    "kind",
+    "country",
+    "body",
+    "sector",
+    "start",
+    "end",
+    "end_basis",
+    "last_seen",
+    "source",
     "source_date",
-)  # fmt: skip
+)
+HERE = Path(__file__).parent
 REVIEWED = "general knowledge"
 EP, EP_DATE = "wikidata via every_politician", "2022-07-23"
 IFG, IFG_DATE = "ifg", "2026-06-19"
 CONGRESS, CONGRESS_DATE = "congress", "2026-06-15"
 
 KINDS = frozenset(
-    "head_of_state head_of_government deputy_head foreign_minister defence_minister finance_minister "
-    "interior_minister trade_minister minister envoy negotiator spokesperson igo_head legislator party_leader "
-    "military_chief intelligence_chief security_adviser opposition_leader group_leader central_bank "
-    "regional_leader ambassador other".split()
+    ["head_of_state", "head_of_government", "deputy_head", "foreign_minister", "defence_minister", "finance_minister", "interior_minister", "trade_minister", "minister", "envoy", "negotiator", "spokesperson", "igo_head", "legislator", "party_leader", "military_chief", "intelligence_chief", "security_adviser", "opposition_leader", "group_leader", "central_bank", "regional_leader", "ambassador", "other"]
 )
 # Kinds that one person holds at a time: reviewed rows of such an office replace the sources' from their first day.
 SOLE_KINDS = frozenset(
-    "head_of_state head_of_government foreign_minister defence_minister finance_minister security_adviser".split()
+    ["head_of_state", "head_of_government", "foreign_minister", "defence_minister", "finance_minister", "security_adviser"]
 )
 SECTOR_BY_KIND = {
-    "legislator": "LEG", "party_leader": "PTY", "military_chief": "MIL", "intelligence_chief": "SPY",
-    "opposition_leader": "OPP", "group_leader": "REB", "igo_head": "IGO",
-}  # fmt: skip
+    "legislator": "LEG",
+    "party_leader": "PTY",
+    "military_chief": "MIL",
+    "intelligence_chief": "SPY",
+    "opposition_leader": "OPP",
+    "group_leader": "REB",
+    "igo_head": "IGO",
+}
 
 EP_COUNTRY = {
-    "belarus-ministers": "BLR", "china-ministers": "CHN", "france-cabinet": "FRA", "hungary-cabinet": "HUN",
-    "india-ministers": "IND", "iran-ministers": "IRN", "israel-ministers": "ISR", "japan-ministers": "JPN",
-    "pakistan-ministers": "PAK", "russia-cabinet": "RUS", "south-korea-ministers": "KOR", "sudan": "SDN",
-    "turkey-ministers": "TUR", "ukraine-cabinet": "UKR", "us-cabinet": "USA", "yemen": "YEM",
-}  # fmt: skip
+    "belarus-ministers": "BLR",
+    "china-ministers": "CHN",
+    "france-cabinet": "FRA",
+    "hungary-cabinet": "HUN",
+    "india-ministers": "IND",
+    "iran-ministers": "IRN",
+    "israel-ministers": "ISR",
+    "japan-ministers": "JPN",
+    "pakistan-ministers": "PAK",
+    "russia-cabinet": "RUS",
+    "south-korea-ministers": "KOR",
+    "sudan": "SDN",
+    "turkey-ministers": "TUR",
+    "ukraine-cabinet": "UKR",
+    "us-cabinet": "USA",
+    "yemen": "YEM",
+}
 FAMILY_NAME_FIRST = frozenset({"CHN", "KOR", "PRK", "TWN"})
-
-# Office label in Wikidata (pattern) -> (kind, title as newspapers write it; "" keeps the label), earliest start kept.
-EP_OFFICES: tuple[tuple[str, str, str, str], ...] = (
-    (r"(Federal )?Minister (of|for) (Europe and )?Foreign Affairs|Minister of Foreign Affairs",
-     "foreign_minister", "Foreign Minister", "2000"),
-    (r"Secretary of State", "foreign_minister", "Secretary of State", "2000"),
-    (r"(Federal )?Minister of (National )?Defen[cs]e( and Armed Forces Logistics)?|Minister of the Armed Forces",
-     "defence_minister", "Defence Minister", "2000"),
-    (r"Secretary of Defen[cs]e", "defence_minister", "Secretary of Defense", "2000"),
-    (r"(Federal )?Minister of (Economic Affairs and )?Finance( and Economy)?|Minister of the Economy, Finances.*",
-     "finance_minister", "Finance Minister", "2000"),
-    (r"Secretary of the Treasury", "finance_minister", "Treasury Secretary", "2000"),
-    (r"(Federal )?Minister of (the )?Inter(ior|nal) ?(Affairs|and Safety)?", "interior_minister",
-     "Interior Minister", "2005"),
-    (r"(Federal )?Minister (of|for) (Commerce|Trade|External Trade|Economy, Trade and Industry|Foreign Trade|"
-     r"Trade, Industry and Energy|Industry and Trade|Commerce and Industry)", "trade_minister", "", "2005"),
-    (r"Secretary of Commerce", "trade_minister", "Commerce Secretary", "2000"),
-    (r"United States Trade Representative", "trade_minister", "US Trade Representative", "2000"),
-    (r"(First )?Deputy Prime Minister|Vice Premier of the State Council|State Councilor", "deputy_head", "", "2010"),
-    (r"Vice[- ]President", "deputy_head", "Vice President", "2000"),
-    (r"Secretary of the (Supreme )?(National )?Security (and Defense )?Council|National Security Advisor|"
-     r"Director of the National Security Office", "security_adviser", "", "2000"),
-    (r"Director of the (Foreign Intelligence Service|Federal Security Service|National Intelligence Service|"
-     r"Central Intelligence Agency)|Head of the (Foreign Intelligence|Security|National Intelligence and Security)"
-     r" Service|Director of (National Intelligence|the Intelligence Bureau)|Minister of Intelligence|"
-     r"Director General of Inter-Services Intelligence", "intelligence_chief", "", "2000"),
-    (r"(Chief of the (General|Joint) Staff|Chief of (General|Defence|Army) Staff|Chairman of the Joint Chiefs of "
-     r"Staff|Chief of the Army Staff)", "military_chief", "", "2005"),
-    (r"Governor of the .*(Bank|Banque).*|Governor of the Bank of .*|Chair of the Federal Reserve", "central_bank",
-     "", "2000"),
-    (r"White House Press Secretary|Government Spokesperson|Foreign Ministry Spokeperson", "spokesperson", "", "2000"),
-    (r"(Permanent Representative|Ambassador) to the United Nations", "ambassador",
-     "Ambassador to the United Nations", "2000"),
-    (r"[Aa]mbassador to (the )?(United States( of America)?|Russia|Ukraine|Israel|China|People's Republic of China|"
-     r"United Kingdom|Iran|Turkey|Japan)", "ambassador", "", "2014"),
-    (r"Speaker of the (House of Representatives|Knesset|Lok Sabha|Grand National Assembly|National Assembly|"
-     r"Islamic Consultative Assembly)|President of the (National Assembly|Senate)", "legislator", "", "2005"),
-    (r"Deputy Minister of Foreign Affairs|Vice Foreign Minister|Deputy Secretary of State", "minister", "", "2005"),
-    (r"White House Chief of Staff|Head of the (Office of the President|Presidential Administration)|"
-     r"Chief of Staff to the President|Chief of Staff of the Presidential Executive Office|"
-     r"Deputy Chairman of the Security Council", "other", "", "2000"),
-    (r"Head of the Chechen Republic|Head of the Republic of Crimea", "regional_leader", "", "2000"),
-    (r"(Federal )?Minister (of|for) [A-Z].*|Secretary of (Homeland Security|Energy|Agriculture|the Interior|Labor)",
-     "minister", "", "2012"),
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,35 +156,70 @@ def guess_surname(name: str, country: str) -> str:
     if country in FAMILY_NAME_FIRST:
         return words[0]
     first = len(words) - 1
-    while first > 1 and words[first - 1] in {"de", "da", "dos", "du", "van", "der", "von", "bin", "ibn", "la", "den"}:
+    while first > 1 and words[first - 1] in {
+        "de",
+        "da",
+        "dos",
+        "du",
+        "van",
+        "der",
+        "von",
+        "bin",
+        "ibn",
+        "la",
+        "den",
+    }:
         first -= 1
     return re.sub(r"^(al|el|ul)-", "", " ".join(words[first:]), flags=re.I)
 
 
-def ep_office(label: str) -> tuple[str, str, str] | None:
+def office_for(label: str, offices: list[dict[str, str]]) -> tuple[str, str, str] | None:
     """Kind, title and earliest start for a Wikidata office label; None where the office is not wanted."""
-    for pattern, kind, title, since in EP_OFFICES:
-        if re.fullmatch(pattern, label):
-            return kind, title or label[0].upper() + label[1:], since
+    for row in offices:
+        if re.fullmatch(row["pattern"], label):
+            return row["kind"], row["title"] or label[0].upper() + label[1:], row["since"]
     return None
 
 
 def read_every_politician(sources: Path) -> Iterator[Sourced]:
     """Ministers of sixteen countries, 2000 to mid 2022; an empty end there only means "still open in 2022"."""
     folder = sources / "every_politician_scrapers"
+    offices = list(rows(HERE / "wikidata_offices.csv"))
+    wrong = {(row["person"], row["kind"], row["year"]) for row in rows(HERE / "wikidata_rejected.csv")}
     gender = {row["id"]: row["gender"][:1] for row in rows(folder / "bio.csv")}
     for row in rows(folder / "holders_2000_2022.csv"):
-        country, office = EP_COUNTRY.get(row["repo"]), ep_office(row["position"])
+        country, office = EP_COUNTRY.get(row["repo"]), office_for(row["position"], offices)
         if not country or not office or not row["start"] or not row["personID"].startswith("Q"):
             continue
         kind, title, since = office
-        name = re.sub(r"\s*\(.*\)", "", row["person"]).replace(", Jr.", " Jr.").strip()
-        if row["start"] < since or not key(name) or re.search(r"[\d,]", name) or (row["end"] and row["end"] < row["start"]):
+        if (row["personID"], kind, row["start"][:4]) in wrong:
             continue
-        term = Term("", title, kind, country, "", SECTOR_BY_KIND.get(kind, "GOV"), row["start"], row["end"],
-                    "stated" if row["end"] else "", row["end"] or EP_DATE, EP, EP_DATE)  # fmt: skip
+        name = re.sub(r"\s*\(.*\)", "", row["person"]).replace(", Jr.", " Jr.").strip()
+        if (
+            row["start"] < since
+            or not key(name)
+            or re.search(r"[\d,]", name)
+            or (row["end"] and row["end"] < row["start"])
+        ):
+            continue
+        term = Term(
+            "",
+            title,
+            kind,
+            country,
+            "",
+            SECTOR_BY_KIND.get(kind, "GOV"),
+            row["start"],
+            row["end"],
+            "stated" if row["end"] else "",
+            row["end"] or EP_DATE,
+            EP,
+            EP_DATE,
+        )
         sex = gender.get(row["personID"], "")
-        yield Sourced(name, guess_surname(name, country), "", country, sex if sex in "mf" else "", row["personID"], term)
+        yield Sourced(
+            name, guess_surname(name, country), "", country, sex if sex in "mf" else "", row["personID"], term
+        )
 
 
 def ifg_kind(post: str, organisation: str, rank: str) -> str | None:
@@ -209,15 +229,23 @@ def ifg_kind(post: str, organisation: str, rank: str) -> str | None:
     if rank == "DPM" or post in {"Deputy Prime Minister", "First Secretary of State"}:
         return "deputy_head"
     if rank == "SoS" or post == "Chancellor of the Exchequer":
-        table = (("Foreign", "foreign_minister"), ("State for Defence", "defence_minister"),
-                 ("Chancellor of the Exchequer", "finance_minister"), ("Home Department", "interior_minister"),
-                 ("Trade", "trade_minister"))  # fmt: skip
+        table = (
+            ("Foreign", "foreign_minister"),
+            ("State for Defence", "defence_minister"),
+            ("Chancellor of the Exchequer", "finance_minister"),
+            ("Home Department", "interior_minister"),
+            ("Trade", "trade_minister"),
+        )
         return next((kind for word, kind in table if word in post), "minister")
     return "minister" if rank == "MoS" and organisation in {"FCO", "FCDO", "MoD", "DBT", "DIT", "HO", "DExEU"} else None
 
 
-IFG_TITLES = {"foreign_minister": "Foreign Secretary", "defence_minister": "Defence Secretary",
-              "finance_minister": "Chancellor of the Exchequer", "interior_minister": "Home Secretary"}  # fmt: skip
+IFG_TITLES = {
+    "foreign_minister": "Foreign Secretary",
+    "defence_minister": "Defence Secretary",
+    "finance_minister": "Chancellor of the Exchequer",
+    "interior_minister": "Home Secretary",
+}
 
 
 def read_ifg(sources: Path) -> Iterator[Sourced]:
@@ -236,10 +264,29 @@ def read_ifg(sources: Path) -> Iterator[Sourced]:
         plain = [n for n in names if not re.match(r"(Lord|Lady|Baroness|Viscount|Earl|Sir|Dame)\b", n["display_name"])]
         chosen = (plain or names)[0]
         others = sorted({n["display_name"] for n in names} - {chosen["display_name"]})
-        term = Term("", IFG_TITLES.get(kind, post["display_name"]), kind, "GBR", "", "GOV", row["start_date"],
-                    row["end_date"], "stated" if row["end_date"] else "", row["end_date"] or IFG_DATE, IFG, IFG_DATE)  # fmt: skip
-        yield Sourced(chosen["display_name"], chosen["short_name"] or guess_surname(chosen["display_name"], "GBR"),
-                      "|".join(others), "GBR", chosen["gender"].lower(), "", term)  # fmt: skip
+        term = Term(
+            "",
+            IFG_TITLES.get(kind, post["display_name"]),
+            kind,
+            "GBR",
+            "",
+            "GOV",
+            row["start_date"],
+            row["end_date"],
+            "stated" if row["end_date"] else "",
+            row["end_date"] or IFG_DATE,
+            IFG,
+            IFG_DATE,
+        )
+        yield Sourced(
+            chosen["display_name"],
+            chosen["short_name"] or guess_surname(chosen["display_name"], "GBR"),
+            "|".join(others),
+            "GBR",
+            chosen["gender"].lower(),
+            "",
+            term,
+        )
 
 
 def congress_runs(terms: list[dict[str, Any]]) -> Iterator[tuple[str, str, str]]:
@@ -271,12 +318,30 @@ def read_congress(sources: Path) -> Iterator[Sourced]:
             over = end < CONGRESS_DATE
             if over and end < "2000":
                 continue
-            term = Term("", "Senator" if kind == "sen" else "Representative", "legislator", "USA", "", "LEG", start,
-                        end if over else "", "stated" if over else "", end if over else CONGRESS_DATE, CONGRESS,
-                        CONGRESS_DATE)  # fmt: skip
+            term = Term(
+                "",
+                "Senator" if kind == "sen" else "Representative",
+                "legislator",
+                "USA",
+                "",
+                "LEG",
+                start,
+                end if over else "",
+                "stated" if over else "",
+                end if over else CONGRESS_DATE,
+                CONGRESS,
+                CONGRESS_DATE,
+            )
             other = "|".join(sorted({full, f"{first} {name['last']}"} - {plain}))
-            yield Sourced(plain, name["last"], other, "USA", member["bio"].get("gender", "").lower(),
-                          member["id"].get("wikidata", ""), term)  # fmt: skip
+            yield Sourced(
+                plain,
+                name["last"],
+                other,
+                "USA",
+                member["bio"].get("gender", "").lower(),
+                member["id"].get("wikidata", ""),
+                term,
+            )
 
 
 def rows(path: Path) -> Iterator[dict[str, str]]:
@@ -288,8 +353,10 @@ def rows(path: Path) -> Iterator[dict[str, str]]:
 def known_qids(sources: Path) -> dict[tuple[str, str], str]:
     """(folded name, country) -> Wikidata id, where one name means one id."""
     folder = sources / "every_politician_scrapers"
-    iso = {row["wikidata_id"].rsplit("/", 1)[-1]: row["ISO3166-1-Alpha-3"]
-           for row in rows(sources / "country_codes" / "country-codes.csv")}  # fmt: skip
+    iso = {
+        row["wikidata_id"].rsplit("/", 1)[-1]: row["ISO3166-1-Alpha-3"]
+        for row in rows(sources / "country_codes" / "country-codes.csv")
+    }
     found: dict[tuple[str, str], set[str]] = defaultdict(set)
     for row in rows(folder / "holders_2000_2022.csv"):
         country = {**EP_COUNTRY, "united-kingdom-cabinet": "GBR"}.get(row["repo"], "")
@@ -327,8 +394,17 @@ class Register:
                 self.people[known] = replace(self.people[known], wikidata=found.wikidata)
                 self._by_qid[found.wikidata] = known
             return known
-        person = Person(self._new_id(found), found.name, found.surname, found.aliases, found.country, found.gender,
-                        found.wikidata, found.term.source, found.term.source_date)  # fmt: skip
+        person = Person(
+            self._new_id(found),
+            found.name,
+            found.surname,
+            found.aliases,
+            found.country,
+            found.gender,
+            found.wikidata,
+            found.term.source,
+            found.term.source_date,
+        )
         self._store(person)
         if person.wikidata:
             self._by_qid[person.wikidata] = person.id
@@ -383,13 +459,15 @@ def load(into: Path) -> tuple[list[Person], list[Term]]:
 
 def save(into: Path, people: Iterable[Person], terms: Iterable[Term]) -> None:
     """Write both tables sorted, so that a change reads well in a diff."""
-    tables = (("people.csv", PERSON_FIELDS, sorted(people, key=lambda p: p.id)),
-              ("terms.csv", TERM_FIELDS, sorted(terms, key=lambda t: (t.person, t.start, t.kind, t.title))))  # fmt: skip
+    tables = (
+        ("people.csv", PERSON_FIELDS, sorted(people, key=lambda p: p.id)),
+        ("terms.csv", TERM_FIELDS, sorted(terms, key=lambda t: (t.person, t.start, t.kind, t.title))),
+    )
     for name, fields, table in tables:
         with (into / name).open("w", encoding="utf-8", newline="") as handle:
             writer = csv.writer(handle, lineterminator="\n")
             writer.writerow(fields)
-            writer.writerows(astuple(row) for row in table)  # type: ignore[call-overload]
+            writer.writerows(astuple(row) for row in table)
 
 
 DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
@@ -397,7 +475,10 @@ DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 
 def check_people(people: list[Person], countries: frozenset[str]) -> Iterator[str]:
     """Faults of people.csv, one line each."""
-    for what, values in (("id", [p.id for p in people]), ("wikidata", [p.wikidata for p in people if p.wikidata])):
+    for what, values in (
+        ("id", [p.id for p in people]),
+        ("wikidata", [p.wikidata for p in people if p.wikidata]),
+    ):
         yield from (f"people: {what} {value} is used {n} times" for value, n in Counter(values).items() if n > 1)
     for p in people:
         if not re.fullmatch(r"[A-Z]{3}-[A-Z0-9]+(-[A-Z0-9]+)?", p.id):
@@ -428,19 +509,38 @@ def check_terms(people: list[Person], terms: list[Term], countries: frozenset[st
     yield from clashes(terms)
 
 
-def clashes(terms: list[Term]) -> Iterator[str]:
-    """Two holders of one office at once. The title is part of the office, so joint and acting posts are told apart."""
+def check_bodies(terms: list[Term], into: Path) -> Iterator[str]:
+    """Bodies that terms name and bodies.csv beside them lacks; nothing to say while that table does not exist."""
+    if (into / "bodies.csv").exists():
+        known = {row["id"] for row in rows(into / "bodies.csv")}
+        yield from (f"terms: no body {body}" for body in sorted({t.body for t in terms if t.body} - known))
+
+
+def clashes(terms: list[Term], slack: int = 5) -> Iterator[str]:
+    """Two holders of one office at once, beyond some days' slack. The title is part of the office, so that joint and
+    acting posts are told apart; seats of a collective head ("Member of ...") are many by nature."""
     offices: dict[tuple[str, str, str, str], list[Term]] = defaultdict(list)
     for t in terms:
-        if t.kind in SOLE_KINDS | {"igo_head", "spokesperson"} and t.start and t.kind != "spokesperson":
-            offices[t.country if not t.body else "", t.kind, t.title, t.body].append(t)
-    for office, holders in offices.items():
+        if t.kind in SOLE_KINDS | {"igo_head"} and t.start and not t.title.startswith("Member of"):
+            offices["" if t.body else t.country, t.kind, t.title, t.body].append(t)
+    for (country, _, title, body), holders in offices.items():
         holders.sort(key=lambda t: (t.start, t.end))
-        for before, after in zip(holders, holders[1:], strict=False):
-            width = min(len(before.end), len(after.start)) if before.end else 0
-            if before.person != after.person and (not before.end or before.end[:width] > after.start[:width]):
-                yield f"terms: {office[0] or office[3]} {office[2]}: {before.person} until {before.end or '?'} and " \
-                      f"{after.person} from {after.start}"  # fmt: skip
+        for before, after in pairwise(holders):
+            if before.person != after.person and overlap(before.end, after.start) > slack:
+                yield (
+                    f"terms: {country or body} {title}: {before.person} until {before.end or '?'} and "
+                    f"{after.person} from {after.start}"
+                )
+
+
+def overlap(end: str, start: str) -> int:
+    """Days by which an end lies after a start, both perhaps partial; 0 where they may agree, many for an open end."""
+    width = min(len(end), len(start))
+    if not end:
+        return 9999
+    if end[:width] <= start[:width]:
+        return 0
+    return (date.fromisoformat((end + "-01-01")[:10]) - date.fromisoformat((start + "-01-01")[:10])).days
 
 
 def iso_codes(sources: Path | None) -> frozenset[str]:
@@ -464,7 +564,11 @@ def main() -> int:
         derive(options.sources, options.into)
     people, terms = load(options.into)
     countries = iso_codes(options.sources)
-    faults = [*check_people(people, countries), *check_terms(people, terms, countries)]
+    faults = [
+        *check_people(people, countries),
+        *check_terms(people, terms, countries),
+        *check_bodies(terms, options.into),
+    ]
     print("\n".join(faults) if faults else "no faults")
     print(f"{len(people)} people, {len(terms)} terms")
     return min(len(faults), 1)
