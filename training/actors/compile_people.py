@@ -412,7 +412,7 @@ class Register:
 
     def _new_id(self, found: Sourced) -> str:
         base = f"{found.country}-{slug(found.surname)}"
-        given = slug(found.name.replace(found.surname, "", 1)) or "X"
+        given = slug(found.name.replace(found.surname, "", 1))[:20] or "X"
         tries = [base, f"{base}-{given}", *(f"{base}-{given}{n}" for n in range(2, 9))]
         if found.country in FAMILY_NAME_FIRST:
             tries = tries[1:]
