@@ -1,0 +1,227 @@
+"""What a small trained encoder says of every word: event type, status, factuality, attribution.
+
+One forward pass a sentence serves every question. The weights lie in `knowledge/weights/` beside their model card;
+`training/encoder/` made them. The scores are evidence for the rules to weigh, not findings.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float32]
+Span = tuple[int, int]
+
+WEIGHTS = Path(__file__).parents[1] / "knowledge" / "weights"
+_MAX_PIECES, _BATCH_PIECES = 256, 1024
+_OPEN, _CLOSE, _EITHER = frozenset("“«„"), frozenset("”»"), frozenset(('"', "''", "``"))
+_MAX_OPEN = 6
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Signals:
+    """Scores for the words of one sentence; rows follow the words, columns the names in `labels()`.
+
+    Words past the 256th piece have zeros everywhere. `factuality` runs from -3 (did not happen) to 3 (happened).
+    """
+
+    types: Floats
+    statuses: Floats
+    event_statuses: Floats
+    modes: Floats
+    factuality: Floats
+    attribution: Floats
+    states: Floats
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Model:
+    session: Any
+    tokenizer: Any
+    labels: dict[str, tuple[str, ...]]
+    slices: dict[str, slice]
+    pair: dict[str, Floats]
+
+
+@dataclass(frozen=True, slots=True)
+class _Cut:
+    """A sentence in word pieces: ids, whether each is inside a quotation, and the first piece of each word."""
+
+    ids: list[int]
+    quoted: list[int]
+    first: list[int]
+    words: int
+
+
+@cache
+def _model(threads: int = 1) -> _Model:
+    import onnxruntime
+    from tokenizers import Tokenizer
+
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = threads
+    options.inter_op_num_threads = 1
+    path = str(WEIGHTS / "encoder.onnx")
+    session = onnxruntime.InferenceSession(path, options, providers=["CPUExecutionProvider"])
+    tokenizer = Tokenizer.from_file(str(WEIGHTS / "tokenizer.json"))
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    raw = json.loads((WEIGHTS / "labels.json").read_text(encoding="utf-8"))
+    at, slices = 0, {}
+    for name, size in raw["heads"].items():
+        slices[name] = slice(at, at + size)
+        at += size
+    with np.load(WEIGHTS / "pair.npz") as arrays:
+        pair = {name: arrays[name].astype(np.float32) for name in arrays.files}
+    names = {name: tuple(values) for name, values in raw["labels"].items()}
+    return _Model(session, tokenizer, names, slices, pair)
+
+
+def labels() -> dict[str, tuple[str, ...]]:
+    """Column names of `types`, `statuses`, `event_statuses`, `modes`, `attribution`, and of `pair_type`'s answer
+    (`pair_types`). Modes are told apart by name alone: read them beside the type."""
+    return _model().labels
+
+
+def read_signals(sentences: Sequence[Sequence[str]], *, threads: int = 1) -> list[Signals]:
+    """Score the words of the sentences of one story, given in their order (open quotations run on).
+
+    Sentences of like length share a pass. Pass whole stories: int8 activations are scaled by the pass, so the last
+    digits depend on what is read together, and the same story always gives the same values.
+    """
+    if not sentences:
+        return []
+    model = _model(threads)
+    cuts = [
+        _cut(model.tokenizer, words, quoted) for words, quoted in zip(sentences, quoted_words(sentences), strict=True)
+    ]
+    found: dict[int, Signals] = {}
+    for group in _groups([len(c.ids) for c in cuts]):
+        found.update(_run(model, cuts, group))
+    return [found[i] for i in range(len(cuts))]
+
+
+def pair_type(signals: Signals, actor: Span | None, recipient: Span | None) -> Floats:
+    """Chances of the fifteen roots (CONCEDE and RETREAT are one, YIELD) for what actor does to recipient.
+
+    Spans are word ranges, end exclusive; None or an empty range stands for a party that the sentence does not name.
+    """
+    states, weights = signals.states, _model().pair
+    known = np.abs(states).sum(1) > 0
+    if not known.any():
+        size = len(weights["outer.bias"])
+        return np.full(size, 1.0 / size, dtype=np.float32)
+    pooled = np.concatenate([_mean(states, actor), _mean(states, recipient), states[known].mean(0)])
+    query = weights["query.weight"] @ pooled + weights["query.bias"]
+    keys = states[known] @ weights["key.weight"].T + weights["key.bias"]
+    looked = _softmax(keys @ query / 8.0) @ states[known]
+    inner = weights["inner.weight"] @ np.concatenate([pooled, looked]) + weights["inner.bias"]
+    scores = weights["outer.weight"] @ _gelu(inner) + weights["outer.bias"]
+    return _softmax(scores)
+
+
+def quoted_words(sentences: Sequence[Sequence[str]]) -> list[list[bool]]:
+    """Which words stand inside a quotation, for the sentences of one story in their order.
+
+    A quotation may run over sentences; a lost closing mark is forgotten after six of them. Straight marks
+    toggle, except that one at the start of a sentence always opens.
+    """
+    flags: list[list[bool]] = []
+    open_now, age = False, 0
+    for words in sentences:
+        row: list[bool] = []
+        age = age + 1 if open_now else 0
+        if age > _MAX_OPEN:
+            open_now = False
+        for index, word in enumerate(words):
+            if word in _OPEN or (word in _EITHER and (index == 0 or not open_now)):
+                open_now, age = True, 0
+                row.append(True)
+            elif word in _CLOSE or word in _EITHER:
+                open_now = False
+                row.append(True)
+            else:
+                row.append(open_now)
+        flags.append(row)
+    return flags
+
+
+def _cut(tokenizer: Any, words: Sequence[str], quoted: Sequence[bool]) -> _Cut:
+    coded = tokenizer.encode(list(words), is_pretokenized=True)
+    ids, word_ids = coded.ids[:_MAX_PIECES], coded.word_ids[:_MAX_PIECES]
+    first = [-1] * len(words)
+    for piece, word in enumerate(word_ids):
+        if word is not None and first[word] < 0:
+            first[word] = piece
+    inside = [0 if word is None else int(quoted[word]) for word in word_ids]
+    return _Cut(ids, inside, first, len(words))
+
+
+def _groups(lengths: Sequence[int]) -> list[list[int]]:
+    """Indices in groups of like length, each at most about a thousand padded pieces."""
+    groups: list[list[int]] = []
+    for index in sorted(range(len(lengths)), key=lambda i: (lengths[i], i)):
+        if groups and lengths[index] * (len(groups[-1]) + 1) <= _BATCH_PIECES:
+            groups[-1].append(index)
+        else:
+            groups.append([index])
+    return groups
+
+
+def _run(model: _Model, cuts: Sequence[_Cut], group: Sequence[int]) -> dict[int, Signals]:
+    length = max(len(cuts[i].ids) for i in group)
+    ids, mask, quoted = (np.zeros((len(group), length), dtype=np.int64) for _ in range(3))
+    for row, index in enumerate(group):
+        size = len(cuts[index].ids)
+        ids[row, :size], mask[row, :size], quoted[row, :size] = cuts[index].ids, 1, cuts[index].quoted
+    states, heads = model.session.run(["states", "heads"], {"ids": ids, "mask": mask, "quoted": quoted})
+    return {index: _signals(model, cuts[index], states[row], heads[row]) for row, index in enumerate(group)}
+
+
+def _signals(model: _Model, cut: _Cut, states: Floats, heads: Floats) -> Signals:
+    first = np.array(cut.first, dtype=np.int64)
+    known = (first >= 0).astype(np.float32)[:, None]
+    by_word = heads[first]
+
+    def chances(name: str) -> Floats:
+        return _softmax(by_word[:, model.slices[name]]) * known
+
+    return Signals(
+        types=chances("types"),
+        statuses=chances("statuses"),
+        event_statuses=chances("event_statuses"),
+        modes=chances("modes"),
+        factuality=np.clip(by_word[:, model.slices["factuality"]][:, 0], -3, 3) * known[:, 0],
+        attribution=chances("attribution"),
+        states=states[first] * known,
+    )
+
+
+def _mean(states: Floats, span: Span | None) -> Floats:
+    if span is None or span[0] >= min(span[1], len(states)):
+        return np.zeros(states.shape[1], dtype=np.float32)
+    mean: Floats = states[span[0] : span[1]].mean(0)
+    return mean
+
+
+def _softmax(scores: Floats) -> Floats:
+    powers = np.exp(scores - scores.max(-1, keepdims=True, initial=-1e9))
+    shares: Floats = powers / powers.sum(-1, keepdims=True)
+    return shares
+
+
+def _gelu(values: Floats) -> Floats:
+    """The exact form, with the error function by Abramowitz and Stegun 7.1.26 (error below 2e-7)."""
+    x = np.abs(values) / np.sqrt(2.0)
+    t = 1.0 / (1.0 + 0.3275911 * x)
+    series = t * (0.254829592 + t * (-0.284496736 + t * (1.421413741 + t * (-1.453152027 + t * 1.061405429))))
+    erf = np.sign(values) * (1.0 - series * np.exp(-x * x))
+    gelu: Floats = (0.5 * values * (1.0 + erf)).astype(np.float32)
+    return gelu

@@ -1,0 +1,63 @@
+"""Write the trained encoder as int8 ONNX with its labels, tokenizer and pair head.
+
+python export.py --model encoder.pt --minilm DIR_OF_WEIGHTS --out src/dragoman/knowledge/weights
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import shutil
+import tempfile
+from pathlib import Path
+
+import numpy as np
+import torch
+from model import EVENT_STATUSES, HEADS, MODES, PAIR_TYPES, STATUSES, TAGS, TYPES, Encoder
+from onnxruntime.quantization import QuantType, quantize_dynamic
+
+INPUTS, OUTPUTS = ["ids", "mask", "quoted"], ["states", "heads"]
+
+
+def export(model: Encoder, out: Path, per_channel: bool = True) -> None:
+    """Trace, quantise the weights (embeddings too), write the files beside each other."""
+    sample = torch.ones(2, 9, dtype=torch.long)
+    axes = {name: {0: "batch", 1: "pieces"} for name in INPUTS + OUTPUTS}
+    with tempfile.TemporaryDirectory() as folder:
+        plain = str(Path(folder) / "plain.onnx")
+        torch.onnx.export(
+            model.eval(), (sample, sample, sample), plain, input_names=INPUTS, output_names=OUTPUTS,
+            dynamic_axes=axes, opset_version=17, dynamo=False,
+        )  # fmt: skip
+        quantize_dynamic(plain, str(out / "encoder.onnx"), weight_type=QuantType.QInt8, per_channel=per_channel)
+    pair = {
+        k.removeprefix("pair."): v.numpy().astype(np.float16)
+        for k, v in model.state_dict().items()
+        if k.startswith("pair.")
+    }
+    np.savez(out / "pair.npz", **pair)
+    names = {
+        "attribution": TAGS, "statuses": STATUSES, "types": TYPES, "event_statuses": EVENT_STATUSES, "modes": MODES,
+        "pair_types": PAIR_TYPES,
+    }  # fmt: skip
+    (out / "labels.json").write_text(json.dumps({"heads": HEADS, "labels": names}, indent=1) + "\n", encoding="utf-8")
+
+
+def main() -> None:
+    """Read the options and export."""
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--model", type=Path, required=True)
+    options.add_argument("--minilm", type=Path, required=True)
+    options.add_argument("--out", type=Path, required=True)
+    options.add_argument("--per-tensor", action="store_true")
+    chosen = options.parse_args()
+    chosen.out.mkdir(parents=True, exist_ok=True)
+    weights = torch.load(chosen.model)
+    model = Encoder(1 + max(int(k.split(".")[1]) for k in weights if k.startswith("layers.")))
+    model.load_state_dict(weights, strict=False)
+    export(model, chosen.out, not chosen.per_tensor)
+    shutil.copyfile(chosen.minilm / "tokenizer.json", chosen.out / "tokenizer.json")
+
+
+if __name__ == "__main__":
+    main()

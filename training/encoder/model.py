@@ -1,0 +1,160 @@
+"""The shared encoder (first layers of all-MiniLM-L6-v2) with its heads."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import torch
+from torch import Tensor, nn
+
+TAGS = ["O", "B-SOURCE", "I-SOURCE", "B-CUE", "I-CUE", "B-CONTENT", "I-CONTENT"]
+STATUSES = ["asserted", "planned", "hedged", "negated", "conditional"]
+ROOTS = [
+    "AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST", "ACCUSE", "REJECT",
+    "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT",
+]  # fmt: skip
+TYPES = ["NONE", *ROOTS]
+EVENT_STATUSES = [
+    "occurred", "ongoing", "planned", "proposed", "conditional", "cancelled", "denied", "hypothetical",
+]  # fmt: skip
+MODES = [
+    "none", "abduct", "access", "aerial", "allege", "arrest", "assist", "beat", "boycott", "ceasefire",
+    "censor", "change", "convict", "crowd-control", "curfew", "cyber", "demo", "deport", "destroy",
+    "disapprove", "disarm", "discontinue", "drone", "expel", "explosives", "firearms", "heavy-weapons",
+    "hunger", "investigate", "martial-law", "meet", "militia", "misinformation", "multilateral",
+    "obstruct", "phone", "police", "primitive", "relations", "release", "resign", "restrict", "riot",
+    "seize", "sexual", "strike", "suicide-attack", "targeted", "territory", "third-party", "torture",
+    "troops", "unconventional", "vandalize", "violence", "visit", "weapons", "withdraw", "withhold",
+    "yield",
+]  # fmt: skip
+PAIR_TYPES = [
+    "AGREE", "CONSULT", "SUPPORT", "YIELD", "COOPERATE", "AID", "REQUEST", "ACCUSE", "REJECT", "THREATEN",
+    "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT",
+]  # fmt: skip
+HEADS = {
+    "attribution": len(TAGS),
+    "factuality": 1,
+    "statuses": len(STATUSES),
+    "types": len(TYPES),
+    "event_statuses": len(EVENT_STATUSES),
+    "modes": len(MODES),
+}
+HIDDEN, ATTENTION_HEADS = 384, 12
+
+
+class Layer(nn.Module):
+    """One transformer layer of BERT."""
+
+    def __init__(self, dropout: float) -> None:
+        super().__init__()
+        self.query_key_value = nn.Linear(HIDDEN, 3 * HIDDEN)
+        self.attended = nn.Linear(HIDDEN, HIDDEN)
+        self.norm_attention = nn.LayerNorm(HIDDEN, eps=1e-12)
+        self.inner = nn.Linear(HIDDEN, 4 * HIDDEN)
+        self.outer = nn.Linear(4 * HIDDEN, HIDDEN)
+        self.norm_output = nn.LayerNorm(HIDDEN, eps=1e-12)
+        self.dropout = nn.Dropout(dropout)
+
+    def forward(self, states: Tensor, bias: Tensor) -> Tensor:
+        batch, length, _ = states.shape
+        size = HIDDEN // ATTENTION_HEADS
+        packed = self.query_key_value(states).view(batch, length, 3, ATTENTION_HEADS, size).permute(2, 0, 3, 1, 4)
+        query, key, value = packed[0], packed[1], packed[2]
+        weights = torch.softmax(query @ key.transpose(-1, -2) * size**-0.5 + bias, dim=-1)
+        mixed = (weights @ value).transpose(1, 2).reshape(batch, length, HIDDEN)
+        states = self.norm_attention(states + self.dropout(self.attended(mixed)))
+        inner = nn.functional.gelu(self.inner(states))
+        return self.norm_output(states + self.dropout(self.outer(inner)))
+
+
+class PairHead(nn.Module):
+    """The type of what an actor does to a recipient, from span means and one look over the sentence.
+
+    `spans` are word weightings (batch × 3 × pieces): the mean over the actor, the recipient, all words. An
+    absent span has zero weights.
+    """
+
+    def __init__(self, dropout: float) -> None:
+        super().__init__()
+        self.query = nn.Linear(3 * HIDDEN, 64)
+        self.key = nn.Linear(HIDDEN, 64)
+        self.inner = nn.Linear(4 * HIDDEN, HIDDEN)
+        self.outer = nn.Linear(HIDDEN, len(PAIR_TYPES))
+        self.dropout = nn.Dropout(dropout)
+
+    def forward(self, states: Tensor, spans: Tensor) -> Tensor:
+        pooled = (spans @ states).flatten(1)
+        scores = (self.key(states) @ self.query(pooled)[:, :, None]).squeeze(-1) / 8.0
+        scores = scores.masked_fill(spans[:, 2] == 0, -10000.0)
+        looked = (torch.softmax(scores, dim=-1)[:, None, :] @ states).squeeze(1)
+        inner = nn.functional.gelu(self.inner(self.dropout(torch.cat([pooled, looked], dim=-1))))
+        return self.outer(self.dropout(inner))
+
+
+class Encoder(nn.Module):
+    """Word pieces to states (batch × pieces × 384) and head outputs (batch × pieces × sum of heads)."""
+
+    def __init__(self, layers: int, dropout: float = 0.1) -> None:
+        super().__init__()
+        self.pieces = nn.Embedding(30522, HIDDEN)
+        self.places = nn.Embedding(512, HIDDEN)
+        self.quoted = nn.Embedding(2, HIDDEN)
+        self.norm = nn.LayerNorm(HIDDEN, eps=1e-12)
+        self.dropout = nn.Dropout(dropout)
+        self.layers = nn.ModuleList(Layer(dropout) for _ in range(layers))
+        self.heads = nn.ModuleDict({name: nn.Linear(HIDDEN, size) for name, size in HEADS.items()})
+        self.pair = PairHead(dropout)
+
+    def encode(self, ids: Tensor, mask: Tensor, quoted: Tensor) -> Tensor:
+        places = torch.arange(ids.shape[1], device=ids.device)
+        states = self.dropout(self.norm(self.pieces(ids) + self.places(places) + self.quoted(quoted)))
+        bias = (mask[:, None, None, :].to(states.dtype) - 1.0) * 10000.0
+        for layer in self.layers:
+            states = layer(states, bias)
+        return states
+
+    def forward(self, ids: Tensor, mask: Tensor, quoted: Tensor) -> tuple[Tensor, Tensor]:
+        states = self.encode(ids, mask, quoted)
+        dropped = self.dropout(states)
+        return states, torch.cat([head(dropped) for head in self.heads.values()], dim=-1)
+
+
+def head_slices() -> dict[str, slice]:
+    """Where each head lies on the last axis of the head outputs."""
+    at, found = 0, {}
+    for name, size in HEADS.items():
+        found[name] = slice(at, at + size)
+        at += size
+    return found
+
+
+def load_minilm(weights: Path, keep: list[int], dropout: float = 0.1) -> Encoder:
+    """An encoder of the kept layers with the published weights; heads start at random."""
+    from safetensors.torch import load_file
+
+    old = load_file(str(weights))
+    old = {k.removeprefix("bert."): v for k, v in old.items()}
+    model = Encoder(len(keep), dropout)
+    new = {
+        "pieces.weight": old["embeddings.word_embeddings.weight"],
+        "places.weight": old["embeddings.position_embeddings.weight"],
+        # segment 0 is what every single sentence carried: both values start there
+        "quoted.weight": old["embeddings.token_type_embeddings.weight"][[0, 0]],
+        "norm.weight": old["embeddings.LayerNorm.weight"],
+        "norm.bias": old["embeddings.LayerNorm.bias"],
+    }
+    names = {
+        "attended": "attention.output.dense", "norm_attention": "attention.output.LayerNorm",
+        "inner": "intermediate.dense", "outer": "output.dense", "norm_output": "output.LayerNorm",
+    }  # fmt: skip
+    for at, number in enumerate(keep):
+        prefix = f"encoder.layer.{number}."
+        for kind in ("weight", "bias"):
+            parts = [old[f"{prefix}attention.self.{n}.{kind}"] for n in ("query", "key", "value")]
+            new[f"layers.{at}.query_key_value.{kind}"] = torch.cat(parts)
+            for mine, theirs in names.items():
+                new[f"layers.{at}.{mine}.{kind}"] = old[f"{prefix}{theirs}.{kind}"]
+    missing, unexpected = model.load_state_dict(new, strict=False)
+    if unexpected or not all(m.startswith(("heads", "pair")) for m in missing):
+        raise ValueError(f"{weights} is not a six-layer MiniLM")
+    return model
