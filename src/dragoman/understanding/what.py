@@ -6,15 +6,19 @@ encoder. `_weigh` puts their answers together; both show in `why`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import math
+from dataclasses import dataclass, replace
 from functools import cache
 
 from dragoman.knowledge.load import check_keys, read_yaml
-from dragoman.knowledge.ontology import TriggerRule, classes_of, rules_by_head
+from dragoman.knowledge.ontology import TriggerRule, classes_of, event_types, rules_by_head
 from dragoman.model import Cast, Sentence, Span, Story, Token, Trigger
 from dragoman.understanding.clause import agents, contents, patients, phrase, prepositional
 from dragoman.understanding.roles import parties, parties_of
-from dragoman.understanding.signals import Signals
+from dragoman.understanding.signals import Signals, labels
+
+
+_NO_EVENT = "NONE"
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,24 +170,87 @@ def _in_class(wanted: tuple[str, ...], sentence: Sentence, noun: Token, cast: Ca
     return bool(held & set(wanted))
 
 
-# --- both readings together ----------------------------------------------------------------------------------------
+# --- both readings together ------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Weighing:
+    """How much the table's and the encoder's words count; `training/weighing` fits it. Scores are chances."""
+
+    keep: float
+    bias: float
+    lexicon: float
+    model: float
+    either: float
 
 
 @cache
-def _weights() -> dict[str, float]:
-    keys = ["keep", "lexicon", "model", "model_alone", "verb_said"]
-    given = check_keys("lexicon/weighing.yaml", read_yaml("lexicon/weighing.yaml"), required=keys)
-    return {key: float(given[key]) for key in keys}
+def _weighing() -> _Weighing:
+    keys = ["keep", "bias", "lexicon", "model", "either"]
+    given = check_keys("weights/weighing.yaml", read_yaml("weights/weighing.yaml"), required=keys)
+    return _Weighing(**{key: float(given[key]) for key in keys})
 
 
-def _merge(
-    sentence: Sentence, table: dict[int, list[_Candidate]], hints: Signals | None
-) -> list[_Candidate]:
-    """The best candidate of each word."""
-    best = []
-    for _i, candidates in sorted(table.items()):
-        best.append(max(candidates, key=lambda c: (c.score, c.last - c.first)))
-    return [c for c in best if c.score >= _weights()["keep"]]
+#: Below this the encoder's word for a type is not worth a candidate of its own.
+_FAINT = 0.08
+
+
+def _merge(sentence: Sentence, table: dict[int, list[_Candidate]], hints: Signals | None) -> list[_Candidate]:
+    """The best candidate of each word, where it is likely enough."""
+    best: list[_Candidate] = []
+    chances = hints.types.tolist() if hints is not None else None
+    names = labels()["types"] if hints is not None else ()
+    for token in sentence.tokens:
+        options = _best_by_type(table.get(token.i, []))
+        if chances is not None and hints is not None:
+            options = _weighed(sentence, token, options, dict(zip(names, chances[token.i], strict=True)), hints)
+        if options:
+            best.append(max(options.values(), key=lambda c: c.score))
+    return [c for c in best if c.score >= _weighing().keep]
+
+
+def _best_by_type(candidates: list[_Candidate]) -> dict[str, _Candidate]:
+    best: dict[str, _Candidate] = {}
+    for candidate in sorted(candidates, key=lambda c: (c.score, c.last - c.first)):
+        best[candidate.type] = candidate
+    return best
+
+
+def _weighed(
+    sentence: Sentence, token: Token, options: dict[str, _Candidate], chances: dict[str, float], hints: Signals
+) -> dict[str, _Candidate]:
+    """The candidates of one word with the encoder's chances put in; types that only the encoder sees are added."""
+    weights = _weighing()
+    found: dict[str, _Candidate] = {}
+    for type, chance in chances.items():
+        held = options.get(type)
+        if type == _NO_EVENT or (held is None and chance < _FAINT):
+            continue
+        spread = math.log((chance + 1e-4) / (1 - chance + 1e-4))
+        lexicon = held.score if held is not None else 0.0
+        value = weights.bias + weights.model * spread + weights.lexicon * lexicon + weights.either * bool(options)
+        score = 1 / (1 + math.exp(-value))
+        why = (*(held.why if held is not None else ()), f"model:{type} {chance:.2f}")
+        if held is None:
+            held = _Candidate(token, *_own_extent(sentence, token), type, None, score, why)
+        mode = held.mode or _model_mode(type, token, hints)
+        found[type] = replace(held, mode=mode, score=score, why=why)
+    return found
+
+
+def _own_extent(sentence: Sentence, token: Token) -> tuple[int, int]:
+    """The word with its particle: "called off"."""
+    after = sentence.child(token, "prt")
+    return (token.i, after.i) if after is not None and after.i == token.i + 1 else (token.i, token.i)
+
+
+def _model_mode(type: str, token: Token, hints: Signals) -> str | None:
+    """The encoder's mode, where the type has such a mode and the encoder is sure of it."""
+    allowed = event_types()[type].modes
+    row = hints.modes[token.i].tolist()
+    best = max(range(len(row)), key=row.__getitem__)
+    name = labels()["modes"][best]
+    return name if name in allowed and row[best] >= 0.5 else None
 
 
 def _once(sentence: Sentence, candidates: list[_Candidate]) -> list[_Candidate]:
