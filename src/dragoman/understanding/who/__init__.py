@@ -1,0 +1,148 @@
+"""Who: every word that stands for an actor, and who that is on the day of the report.
+
+    sentence → items → phrases → actors; then pronouns and descriptions, from the first sentence to the last
+"""
+
+from __future__ import annotations
+
+from dragoman.knowledge.actors import registry
+from dragoman.model import Actor, Cast, Mention, Sentence, Setting, Span, Story
+from dragoman.understanding.signals import quoted_words
+from dragoman.understanding.who.codes import render_code
+from dragoman.understanding.who.groups import enumerate_members
+from dragoman.understanding.who.items import find_items
+from dragoman.understanding.who.lexicon import references
+from dragoman.understanding.who.memory import Found, Memory
+from dragoman.understanding.who.owners import nation_of
+from dragoman.understanding.who.phrases import Phrase, find_phrases
+from dragoman.understanding.who.refer import Trail, description, pronoun
+from dragoman.understanding.who.resolve import resolve
+from dragoman.understanding.who.speakers import find_speaker
+from dragoman.understanding.who.standing import outer, stands_for_actor
+
+__all__ = ["find_cast", "render_code", "resolve_phrase"]
+
+
+def find_cast(story: Story, setting: Setting) -> Cast:
+    """The actors of a story and all the words that stand for them."""
+    memory = Memory(registry(), setting.published)
+    rows = [find_phrases(s, find_items(s, memory.registry)) for s in story.sentences]
+    _survey(memory, story, rows)
+    trail = Trail(memory, story.sentences)
+    quotes = quoted_words([[t.text for t in s.tokens] for s in story.sentences])
+    for sentence, phrases, quoted in zip(story.sentences, rows, quotes, strict=True):
+        _read(trail, sentence, phrases, quoted)
+    return _cast(memory, trail.mentions)
+
+
+def _survey(memory: Memory, story: Story, rows: list[list[Phrase]]) -> None:
+    """First look at the whole story: which countries it names, where each sentence is set, and all full names."""
+    shared = []
+    for phrases in rows:
+        for phrase in phrases:
+            for item in phrase.owners:
+                if (ref := item.nation) is not None and item.kind in ("nation", "capital"):
+                    memory.nations[ref] += 1
+                elif item.kind == "nation":
+                    shared.append(item)
+    for item in shared:
+        if (ref := nation_of(memory, item)[0]) is not None:
+            memory.nations[ref] += 1
+    for sentence, phrases in zip(story.sentences, rows, strict=True):
+        grounds = {
+            ref for p in phrases if (item := p.sole) is not None and item.kind in ("nation", "capital")
+            and outer(sentence, item.first, item.last).dep not in ("amod", "compound", "nmod")
+            and not stands_for_actor(sentence, item.first, item.last, item.kind == "capital")[0]
+            and (ref := nation_of(memory, item)[0]) is not None
+        }
+        if len(grounds) == 1:
+            memory.grounds[sentence.index] = grounds.pop()
+        for phrase in phrases:
+            if phrase.name is not None and phrase.name.kind != "surname":
+                resolve(memory, sentence, phrase, phrases)
+
+
+def _read(trail: Trail, sentence: Sentence, phrases: list[Phrase], quoted: list[bool]) -> None:
+    """Adds the mentions of a sentence to the trail, in order of the text."""
+    at = {p.first: p for p in phrases}
+    covered = {i: p for p in phrases for i in range(p.first, p.last + 1)}
+    speaker_known = False
+    for token in sentence.tokens:
+        if token.lower in references().pronouns and token.tag in ("PRP", "PRP$") and token.i not in covered:
+            if references().pronouns[token.lower][0] == "speaker" and not speaker_known:
+                speaker_known = True
+                _note_speaker(trail, sentence, phrases, quoted)
+            actor, why = pronoun(trail, sentence, token, quoted[token.i])
+            _add(trail, sentence, token.i, token.i, Found(actor, "pronoun", why))
+            continue
+        found = _described(trail, sentence, token.i, covered.get(token.i))
+        if found is not None:
+            _add(trail, sentence, token.i, token.i, found)
+            continue
+        phrase = at.get(token.i)
+        if phrase is not None:
+            _add_phrase(trail, sentence, phrase, phrases)
+    enumerate_members(trail, sentence, phrases)
+    if any(quoted) and not speaker_known:
+        _note_speaker(trail, sentence, phrases, quoted)
+
+
+def _note_speaker(trail: Trail, sentence: Sentence, phrases: list[Phrase], quoted: list[bool]) -> None:
+    speaker = find_speaker(trail, sentence, phrases, quoted)
+    if speaker is None and quoted and quoted[0] and sentence.index - 1 in trail.speakers:
+        speaker = trail.speakers[sentence.index - 1]
+    if speaker is not None:
+        trail.speakers[sentence.index] = speaker
+
+
+def _described(trail: Trail, sentence: Sentence, i: int, phrase: Phrase | None) -> Found | None:
+    """"the group" and the like, unless the word is part of a phrase that says more."""
+    token = sentence.tokens[i]
+    if not token.tag.startswith("NN") or (phrase is not None and (phrase.owners or phrase.name or phrase.last != i)):
+        return None
+    words = token.lower
+    if i and sentence.tokens[i - 1].head == i and sentence.tokens[i - 1].dep in ("compound", "amod"):
+        words = f"{sentence.tokens[i - 1].lower} {words}"
+    given = description(trail, sentence, token, words)
+    return Found(given[0], "description", given[1]) if given is not None else None
+
+
+def _add_phrase(trail: Trail, sentence: Sentence, phrase: Phrase, phrases: list[Phrase]) -> None:
+    for item in phrase.owners:
+        if item.kind in ("nation", "capital") and (ref := nation_of(trail.memory, item)[0]) is not None:
+            trail.nations.append((sentence.index, item.first, ref))
+    if phrase.core is not None and phrase.name is None and not phrase.owners and _taken(trail, sentence, phrase):
+        return
+    found = resolve(trail.memory, sentence, phrase, phrases)
+    if found is not None:
+        cut = phrase.sole.cut if phrase.sole is not None else 0
+        _add(trail, sentence, phrase.first, phrase.last, found, cut)
+
+
+def _taken(trail: Trail, sentence: Sentence, phrase: Phrase) -> bool:
+    return any(m.sentence == sentence.index and m.first >= phrase.first and m.last <= phrase.last for m in trail.mentions[-3:])
+
+
+def _add(trail: Trail, sentence: Sentence, first: int, last: int, found: Found, cut: int = 0) -> None:
+    span = sentence.words(first, last)
+    if cut:
+        span = Span(span.start, span.start + cut, span.text[:cut])
+    head = outer(sentence, first, last).i
+    trail.mentions.append(Mention(span, sentence.index, first, last, head, found.actor, found.form, found.why))
+
+
+def _cast(memory: Memory, mentions: list[Mention]) -> Cast:
+    """The mentions in order of the text, and the actors they need in order of their first mention."""
+    ordered = tuple(sorted(mentions, key=lambda m: (m.sentence, m.first, -m.last)))
+    actors: dict[str, Actor] = {}
+    for mention in ordered:
+        if mention.actor is not None:
+            actor = memory.actors[mention.actor]
+            actors.setdefault(actor.id, actor)
+            for member in actor.members:
+                if member in memory.actors:
+                    actors.setdefault(member, memory.actors[member])
+    return Cast(actors, ordered)
+
+
+from dragoman.understanding.who.phrase import resolve_phrase  # noqa: E402

@@ -1,0 +1,29 @@
+"""Actors as the coding schemes write them."""
+
+from __future__ import annotations
+
+from dragoman.model import Actor
+
+#: PLOVER's sector → CAMEO's group. PLOVER reads MED as health and JRN as media, CAMEO MED as media and HLH as health.
+_CAMEO = {"JRN": "MED", "MED": "HLH", "PRM": "UAF", "LEG": "LEG"}
+_WORLD = {"UN": "IGOUNO", "EU": "IGOEEC", "NATO": "IGOWSTNAT"}
+#: Sectors that in CAMEO stand in place of a country.
+_INTERNATIONAL = ("IGO", "NGO")
+
+
+def render_code(actor: Actor, dialect: str = "plover") -> str:
+    """The actor's code: CAMEO "RUSGOV", "IGOUNO"; PLOVER "RUS GOV". Unknown parts are "---" and "UNK".
+
+    Raises ValueError for a dialect that is neither "cameo" nor "plover"."""
+    if dialect == "plover":
+        if actor.country is None and actor.sector == "IGO":
+            return "IGO"
+        return f"{actor.country or '---'} {actor.sector or 'UNK'}"
+    if dialect != "cameo":
+        raise ValueError(f"{dialect}: unknown dialect; there are cameo and plover")
+    if actor.id in _WORLD:
+        return _WORLD[actor.id]
+    sector = _CAMEO.get(actor.sector or "", actor.sector or "")
+    if actor.country is None and actor.sector in _INTERNATIONAL:
+        return sector
+    return f"{actor.country or '---'}{sector}"

@@ -1,0 +1,74 @@
+"""What a story has told so far: its actors, its people by surname, the countries it speaks of."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import date
+from typing import NamedTuple
+
+from dragoman.knowledge.actors import Registry
+from dragoman.knowledge.actors.keys import key
+from dragoman.model import Actor
+
+
+class Found(NamedTuple):
+    """`actor` is an id, or None where the words stand for somebody unknown. `form` is that of `Mention`."""
+
+    actor: str | None
+    form: str
+    why: str
+
+
+@dataclass(slots=True)
+class Figure:
+    """A person of the story. `titles` are keys of titles the text gives; `table`: the tables know the person."""
+
+    id: str
+    surname: str
+    gender: str | None = None
+    titles: set[str] = field(default_factory=set)
+    holders: set[str] = field(default_factory=set)
+    table: bool = False
+
+
+@dataclass(slots=True)
+class Memory:
+    """Filled while a story is read, from its first sentence to its last."""
+
+    registry: Registry
+    day: date | None
+    actors: dict[str, Actor] = field(default_factory=dict)
+    figures: dict[str, Figure] = field(default_factory=dict)
+    by_surname: dict[str, list[str]] = field(default_factory=dict)
+    #: How often the story names each country, by whatever name.
+    nations: Counter[str] = field(default_factory=Counter)
+    #: Bodies named by a strong name.
+    bodies: set[str] = field(default_factory=set)
+    #: Only a phrase is looked at, without a story around it: weak names are all there is.
+    bare: bool = False
+    #: For a sentence that names one country as a place: that country.
+    grounds: dict[int, str] = field(default_factory=dict)
+
+    def keep(self, actor: Actor) -> Actor:
+        """The actor as kept in the story: the fuller of two of one id."""
+        held = self.actors.get(actor.id)
+        if held is None or _fullness(actor) > _fullness(held):
+            self.actors[actor.id] = actor
+        return self.actors[actor.id]
+
+    def introduce(self, figure: Figure, *names: str) -> Figure:
+        """Makes a person known by the surnames given; a second introduction adds titles."""
+        held = self.figures.setdefault(figure.id, figure)
+        held.titles |= figure.titles
+        held.holders |= figure.holders
+        held.gender = held.gender or figure.gender
+        for name in {figure.surname, *names}:
+            known = self.by_surname.setdefault(key(name), [])
+            if figure.id not in known:
+                known.append(figure.id)
+        return held
+
+
+def _fullness(actor: Actor) -> int:
+    return sum(v is not None for v in (actor.country, actor.sector, actor.office, actor.wikidata))

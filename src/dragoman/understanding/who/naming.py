@@ -1,0 +1,94 @@
+"""Names of people → who they are, by the tables, by the story, or as strangers."""
+
+from __future__ import annotations
+
+from dragoman.knowledge.actors.keys import key
+from dragoman.model import Sentence
+from dragoman.understanding.who import people
+from dragoman.understanding.who.billing import billing_of
+from dragoman.understanding.who.items import Item
+from dragoman.understanding.who.memory import Found, Memory
+from dragoman.understanding.who.people import Billing
+from dragoman.understanding.who.phrases import Phrase
+
+#: Parts of the text that the parser takes for something that cannot be a person.
+_NO_NAME = frozenset({
+    "DATE", "TIME", "MONEY", "CARDINAL", "ORDINAL", "QUANTITY", "PERCENT", "FAC", "EVENT", "WORK_OF_ART", "LAW", "LANGUAGE",
+})
+
+
+def find_person(memory: Memory, sentence: Sentence, phrase: Phrase, billed: Phrase) -> Found | None:
+    item = phrase.name
+    assert item is not None
+    words = sentence.words(item.first, item.last).text
+    billing = billing_of(memory, sentence, billed)
+    form = "name"
+    refs = [n.ref for n in item.names if n.kind == "person"]
+    if refs:
+        ref, why = people.choose(memory, refs, billing, False)
+        if ref is not None:
+            return Found(people.known(memory, ref, billing).id, form, why)
+        return Found(people.stranger(memory, words, billing, why).id, form, why)
+    if item.kind == "surname":
+        return _surname(memory, sentence, phrase, billed, billing)
+    if phrase.core is None and item.first == item.last and " " not in words:
+        held = memory.by_surname.get(key(words), ())
+        return Found(held[0], "surname", "named before") if len(held) == 1 else None
+    if phrase.core is not None and item.first == item.last:
+        held = [i for i in memory.by_surname.get(key(words), ()) if not billing.country or
+                memory.actors[i].country in (billing.country, None)]
+        if len(held) == 1:
+            return Found(held[0], "surname", "named before")
+    partial = _within_name(memory, words)
+    if partial is not None:
+        return Found(partial, form, "a fuller form of a name told before")
+    return Found(people.stranger(memory, words, billing, "as the report names and bills them").id, form, "name")
+
+
+def _within_name(memory: Memory, words: str) -> str | None:
+    """The person of the tables whose name these words hold with something more: "Joseph R. Biden Jr."."""
+    parts = [p for p in key(words).split() if len(p) > 1 and p not in ("jr", "sr")]
+    if len(parts) < 2 or len(parts) == len(key(words).split()):
+        return None
+    refs = {n.ref for n in memory.registry.named(" ".join(parts)) if n.kind == "person"}
+    return people.known(memory, refs.pop(), Billing()).id if len(refs) == 1 else None
+
+
+def _surname(
+    memory: Memory, sentence: Sentence, phrase: Phrase, billed: Phrase, billing: Billing,
+) -> Found | None:
+    item = phrase.name
+    assert item is not None
+    words = sentence.words(item.first, item.last).text
+    held = list(memory.by_surname.get(key(words), ()))
+    if billing.country:
+        held = [i for i in held if memory.actors[i].country in (billing.country, None)] or held
+    if len(held) > 1 and billing.title:
+        held = [i for i in held if billing.title.words in memory.figures[i].titles] or held
+    if len(held) == 1:
+        if billing.title and memory.figures[held[0]].table:
+            people.known(memory, held[0], billing)
+        return Found(held[0], "surname", "named before")
+    if phrase.core is None and not _may_be_surname(sentence, item):
+        return None
+    refs = [n.ref for n in item.names if n.kind == "surname"]
+    if held:
+        refs = [r for r in refs if r in held]
+    ref, why = people.choose(memory, refs, billing, True)
+    if ref is not None:
+        return Found(people.known(memory, ref, billing).id, "surname", why)
+    if phrase.core is not None and billing.title is not None:
+        return Found(people.stranger(memory, words, billing, "title and surname alone").id, "surname", why)
+    return Found(None, "surname", why) if sentence.tokens[item.first].ent == "PERSON" else None
+
+
+def _may_be_surname(sentence: Sentence, item: Item) -> bool:
+    """False for a month, a part of a longer name ("Ford Motor"), a common word that begins a sentence."""
+    token, last = sentence.tokens[item.first], sentence.tokens[item.last]
+    if token.ent in _NO_NAME or not token.tag.startswith("NNP"):
+        return False
+    if token.i > 0 and sentence.tokens[token.i - 1].tag in ("NNP", "NNPS") and sentence.tokens[token.i - 1].head in (
+            last.i, last.head) and sentence.tokens[token.i - 1].dep == "compound":
+        return False
+    head = sentence.tokens[last.head]
+    return not (last.dep == "compound" and head.tag.startswith("NNP") and head.i > last.i)

@@ -1,0 +1,274 @@
+"""Titles without a name, and nouns for kinds of actors: "the foreign minister", "Iranian forces", "rebels"."""
+
+from __future__ import annotations
+
+from dragoman.knowledge.actors import Agent
+from dragoman.model import Actor, Sentence
+from dragoman.understanding.who.billing import billing_of
+from dragoman.understanding.who.lexicon import Title, references, titles
+from dragoman.understanding.who.memory import Found, Memory
+from dragoman.understanding.who.naming import find_person
+from dragoman.understanding.who.owners import POOL_NAMES, Owner, body_actor, fixed_country, owner_of, pooled
+from dragoman.understanding.who.people import Billing, known, slug
+from dragoman.understanding.who.phrases import Phrase
+
+# --- titles -----------------------------------------------------------------------------------------------------
+
+def of_title(memory: Memory, sentence: Sentence, phrase: Phrase) -> Found | None:
+    """The holder of an office that is named without its holder."""
+    core = phrase.core
+    assert core is not None and core.title is not None
+    title = core.title
+    owner = owner_of(memory, phrase.owners)
+    if title.body:
+        return _ministry(memory, phrase, title, owner)
+    billing = billing_of(memory, sentence, phrase)
+    if phrase.plural:
+        return _many(memory, sentence, phrase, billing)
+    holder, why = _holder(memory, title, phrase, owner, billing)
+    if holder is not None:
+        return Found(holder, "title", why)
+    if not billing.country and owner.body is None:
+        if billing.sector and billing.sector not in ("GOV", "LEG", "PTY", "IGO", "EUR", "owner") and not phrase.definite:
+            return _nameless(memory, phrase, title, owner, billing)
+        return Found(None, "title", "nobody of that title is known from the story")
+    return _nameless(memory, phrase, title, owner, billing)
+
+
+def _ministry(memory: Memory, phrase: Phrase, title: Title, owner: Owner) -> Found | None:
+    if owner.country is None:
+        told = [a for a in memory.actors.values() if a.id.endswith(f"-{title.portfolio}")]
+        if len(told) == 1:
+            return Found(told[0].id, "description", "the ministry named before")
+        return Found(None, "generic", "a ministry of no known country")
+    entry = titles().portfolios[title.portfolio or "MIN"]
+    country = memory.registry.country(owner.country)
+    label = entry["title"] or title.words.title()
+    name = f"{label} Ministry of {country.name if country else owner.country}"
+    suffix = title.portfolio if title.portfolio != "MIN" else slug(title.words)
+    actor = memory.keep(Actor(f"{owner.country}-{suffix}", name, owner.country, title.sector, "organisation"))
+    return Found(actor.id, "name", "ministry of the country")
+
+
+def _holder(
+    memory: Memory, title: Title, phrase: Phrase, owner: Owner, billing: Billing,
+) -> tuple[str | None, str]:
+    """The person who is meant: one told of in the story, else the holder on the day, where that is one person."""
+    if phrase.former or phrase.elect:
+        return None, ""
+    country, body = billing.country, owner.body.id if owner.body else None
+    told = [
+        f for f in memory.figures.values()
+        if (title.words in f.titles and (country or body or phrase.definite) or (
+            not phrase.lower and set(title.holders) & f.holders and (country or body)))
+        and (country is None or memory.actors[f.id].country in (country, None))
+    ]
+    if len(told) == 1:
+        return told[0].id, "the one of that title in the story"
+    if phrase.lower or not title.holders:
+        return None, ""
+    if told and not country:
+        return None, ""
+    return _by_office(memory, title, country, body)
+
+
+def _by_office(memory: Memory, title: Title, country: str | None, body: str | None) -> tuple[str | None, str]:
+    if memory.day is None or not (country or body):
+        return None, ""
+    for kind in title.holders:
+        if body:
+            ref = memory.registry.head_of(body, kind, memory.day)
+        else:
+            ref = memory.registry.holder_of(country or "", kind, memory.day)
+            if ref and kind == "head_of_state" and title.words == "leader" and _figurehead(memory, country or "", ref):
+                continue
+        if ref is None:
+            continue
+        term = memory.registry.office_on(ref, memory.day)
+        if kind in ("head_of_state", "head_of_government") and not _same_title(memory, ref, title, kind):
+            continue
+        doubt = term.doubt(memory.day) if term else ""
+        known(memory, ref, Billing(country=country))
+        return ref, f"holds the office on {memory.day}" + (f", {doubt}" if doubt else "")
+    return None, ""
+
+
+def _same_title(memory: Memory, ref: str, title: Title, kind: str) -> bool:
+    """"the Belgian president" is nobody, though Belgium has a head of state."""
+    if title.words in ("leader", "head of state", "head of government", "top leader", "monarch", "strongman"):
+        return True
+    assert memory.day is not None
+    held = [t.title.lower() for t in memory.registry.terms(ref) if t.kind == kind and t.covers(memory.day)]
+    return any(title.words in text or text in title.words for text in held)
+
+
+def _figurehead(memory: Memory, country: str, ref: str) -> bool:
+    """A monarch or ceremonial president beside a prime minister is not "the leader"."""
+    assert memory.day is not None
+    other = memory.registry.holder_of(country, "head_of_government", memory.day)
+    if other is None or other == ref:
+        return False
+    held = [t.title.lower() for t in memory.registry.terms(ref) if t.kind == "head_of_state" and t.covers(memory.day)]
+    return any(word in text for text in held for word in ("king", "queen", "emperor"))
+
+
+def _nameless(memory: Memory, phrase: Phrase, title: Title, owner: Owner, billing: Billing) -> Found:
+    """A person known by title alone, as an actor of its own: "the Turkish president" where nobody knows the name."""
+    label = billing.office or title.words
+    front = billing.country or ""
+    if owner.body is not None:
+        front = owner.body.id
+    ref = slug(f"{front} {label}")
+    sector = "ELI" if phrase.former and billing.sector in ("GOV", "MIL") else billing.sector
+    whose = owner.body.name if owner.body else None
+    if whose is None and billing.country and (nation := memory.registry.country(billing.country)):
+        whose = nation.name
+    name = f"{label}, {whose}" if whose else label
+    actor = memory.keep(Actor(ref, name, billing.country, sector, "person", None if phrase.former else label,
+                              why="known by title alone"))
+    return Found(actor.id, "title", "known by title alone")
+
+
+def _many(memory: Memory, sentence: Sentence, phrase: Phrase, billing: Billing) -> Found | None:
+    """"the presidents of Egypt and Turkey", "U.S. and Iranian officials", "British ministers"."""
+    core = phrase.core
+    assert core is not None and core.title is not None
+    words = core.title.words
+    countries = _owner_actors(memory, phrase, words, core.title)
+    if len(countries) > 1:
+        return _group(memory, sentence, phrase, countries)
+    if len(countries) == 1:
+        return Found(countries[0].id, "generic", "people of one owner")
+    if billing.sector in (None, "GOV", "owner"):
+        return Found(None, "generic", "nobody in particular")
+    actor = memory.keep(Actor(slug(words) + "S", f"{words}s", None, billing.sector, "people"))
+    return Found(actor.id, "generic", "people of a kind")
+
+
+def _owner_actors(memory: Memory, phrase: Phrase, words: str, title: Title) -> list[Actor]:
+    found: list[Actor] = []
+    for item in phrase.owners:
+        owner = owner_of(memory, (item,))
+        if owner.body is not None:
+            found.append(body_actor(memory, owner.body))
+        elif owner.country is not None:
+            found.append(_holder_or_people(memory, owner.country, words, title))
+    return list({a.id: a for a in found}.values())
+
+
+def _holder_or_people(memory: Memory, country: str, words: str, title: Title) -> Actor:
+    kinds = title.holders if title.sector == "GOV" else ()
+    for kind in kinds:
+        ref = memory.registry.holder_of(country, kind, memory.day) if memory.day else None
+        if ref is not None and (kind not in TOP_TITLED or _same_title(memory, ref, title, kind)):
+                    return known(memory, ref, Billing(country=country))
+    sector = title.sector if title.sector not in ("owner", "EUR") else "GOV"
+    return people_of(memory, country, words, sector)
+
+
+TOP_TITLED = ("head_of_state", "head_of_government")
+
+
+def people_of(memory: Memory, country: str, words: str, sector: str | None) -> Actor:
+    """Unnamed people of a country: "Iranian officials" → IRN-OFFICIALS."""
+    nation = memory.registry.country(country)
+    adjective = nation.adjective if nation and nation.adjective else country
+    plural = words if words.endswith("s") else f"{words}s"
+    return memory.keep(Actor(f"{country}-{slug(plural)}", f"{adjective} {plural}", country, sector, "people"))
+
+
+def _group(memory: Memory, sentence: Sentence, phrase: Phrase, members: list[Actor]) -> Found:
+    ids = tuple(dict.fromkeys(a.id for a in members))
+    name = sentence.words(phrase.first, phrase.last).text
+    actor = memory.keep(Actor("+".join(ids), name, None, _common(members), "group", members=ids,
+                              why="members are named"))
+    return Found(actor.id, "description", "members are named")
+
+
+def _common(members: list[Actor]) -> str | None:
+    sectors = {a.sector for a in members}
+    return sectors.pop() if len(sectors) == 1 else None
+
+
+# --- nouns ------------------------------------------------------------------------------------------------------
+
+def of_agent(memory: Memory, sentence: Sentence, phrase: Phrase) -> Found | None:
+    """A noun for a kind of actor with whoever owns it."""
+    core = phrase.core
+    assert core is not None
+    agent = memory.registry.agent(core.names[0].ref)
+    if agent is None or agent.kind == "document":
+        return None
+    if agent.phrase in references().relations and not agent.country_from.startswith("fixed"):
+        return Found(None, "generic", "named by what they are to somebody") if phrase.owners else None
+    owned = _household(memory, sentence, phrase, agent)
+    if owned is not None:
+        return owned
+    nations = [i for i in phrase.owners if i.kind in ("nation", "capital", "body", "metonym")]
+    if len(nations) > 1:
+        members = [a for i in nations if (a := _of_owner(memory, agent, owner_of(memory, (i,)))) is not None]
+        if len({a.id for a in members}) > 1:
+            return _group(memory, sentence, phrase, members)
+    owner = owner_of(memory, phrase.owners)
+    actor = _of_owner(memory, agent, owner)
+    if actor is not None:
+        form = "name" if agent.kind == "institution" or agent.sector in ("GOV", "MIL") and agent.kind == "group" else "generic"
+        return Found(actor.id, form, f"{agent.phrase} of {actor.country or actor.name}")
+    return _ownerless(memory, sentence, phrase, agent)
+
+
+def _household(memory: Memory, sentence: Sentence, phrase: Phrase, agent: Agent) -> Found | None:
+    """"the Trump administration", "Netanyahu's government"."""
+    person = next((i for i in phrase.owners if i.kind in ("person", "surname", "stranger")), None)
+    if person is None:
+        return None
+    words = sentence.words(person.first, person.last).text
+    found = find_person(memory, sentence, *(Phrase(person.first, person.last, name=person),) * 2)
+    country = memory.actors[found.actor].country if found and found.actor else None
+    if country is None:
+        return None
+    return Found(pooled(memory, country, "GOV").id, "name", f"the government of {words}")
+
+
+def _of_owner(memory: Memory, agent: Agent, owner: Owner) -> Actor | None:
+    if owner.body is not None:
+        return body_actor(memory, owner.body)
+    if owner.actor is not None and agent.kind != "person":
+        return memory.actors[owner.actor]
+    country = owner.country
+    if country is None:
+        return None
+    sector = agent.sector
+    if owner.agent is not None and owner.agent.sector and agent.sector in (None, "GOV", "CVL"):
+        sector = owner.agent.sector
+    if sector == "MIL" or (sector in POOL_NAMES and agent.kind != "person"):
+        return pooled(memory, country, sector)
+    if agent.kind == "person" or sector is None or agent.sector == "CVL":
+        return people_of(memory, country, agent.phrase, sector)
+    nation = memory.registry.country(country)
+    adjective = nation.adjective if nation and nation.adjective else country
+    kind = "group" if agent.kind == "group" else "organisation"
+    return memory.keep(Actor(f"{country}-{slug(agent.phrase)}", f"{adjective} {agent.phrase}", country, sector, kind))
+
+
+def _ownerless(memory: Memory, sentence: Sentence, phrase: Phrase, agent: Agent) -> Found | None:
+    """"rebels": of the country in whose territory the sentence puts them, else of none."""
+    if phrase.core is not None and sentence.tokens[phrase.core.last].dep in ("compound", "amod", "nmod"):
+        return None
+    country = fixed_country(agent) or _ground(memory, sentence, phrase)
+    if country is not None and agent.country_from != "none":
+        actor = _of_owner(memory, agent, Owner(country))
+        return Found(actor.id, "generic", "country from the place in the sentence") if actor else None
+    if agent.sector is None and agent.country_from == "none":
+        return None
+    if agent.sector in ("GOV", None) or agent.kind == "institution":
+        return Found(None, "generic", "of no known country")
+    plural = agent.phrase if agent.kind != "person" or agent.phrase.endswith("s") else f"{agent.phrase}s"
+    kind = "people" if agent.kind == "person" else "group"
+    actor = memory.keep(Actor(slug(plural), plural, None, agent.sector, kind))
+    return Found(actor.id, "generic", "a kind of actor, of no known country")
+
+
+def _ground(memory: Memory, sentence: Sentence, phrase: Phrase) -> str | None:
+    """The one country that the sentence names as a place."""
+    return memory.grounds.get(sentence.index)

@@ -1,0 +1,244 @@
+"""Words that point back: pronouns, "the group", "the two leaders", "the country". Conservative: unsure is None."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from dragoman.model import Actor, Mention, Sentence, Token
+from dragoman.understanding.clause import SUBJECTS
+from dragoman.understanding.who.lexicon import references
+from dragoman.understanding.who.memory import Memory
+from dragoman.understanding.who.standing import stands_for_actor
+
+_BODIES = ("government", "organisation", "group", "unknown")
+_MANY = ("people", "group")
+_WINDOW = 3
+
+
+@dataclass(slots=True)
+class Trail:
+    """The mentions so far, and for every sentence who speaks in it."""
+
+    memory: Memory
+    sentences: tuple[Sentence, ...] = ()
+    mentions: list[Mention] = field(default_factory=list)
+    #: Country of each nation named, actor or place, with its sentence.
+    nations: list[tuple[int, int, str]] = field(default_factory=list)
+    speakers: dict[int, str] = field(default_factory=dict)
+
+    def recent(self, sentence: int, before: int, window: int) -> list[Mention]:
+        """Resolved mentions of the sentence before the token, and of `window` sentences above; the latest first."""
+        found = []
+        for m in reversed(self.mentions):
+            if m.sentence < sentence - window:
+                break
+            if m.actor is not None and (m.sentence < sentence or m.last < before):
+                found.append(m)
+        return found
+
+    def actor(self, mention: Mention) -> Actor:
+        assert mention.actor is not None
+        return self.memory.actors[mention.actor]
+
+
+def is_subject(sentence: Sentence, mention: Mention) -> bool:
+    return sentence.tokens[mention.head].dep in SUBJECTS
+
+
+def pronoun(trail: Trail, sentence: Sentence, token: Token, quoted: bool) -> tuple[str | None, str]:
+    """The actor that a pronoun stands for, and why."""
+    who, gender = references().pronouns[token.lower]
+    if who == "speaker":
+        speaker = trail.speakers.get(sentence.index) if quoted else None
+        return speaker, "speaker of the quotation" if speaker else "no speaker known"
+    if who == "body" and _empty(sentence, token):
+        return None, "empty it"
+    barred = {trail.speakers[sentence.index]} if quoted and sentence.index in trail.speakers else set()
+    own = _own_subject(trail, sentence, token)
+    if own is not None:
+        barred.add(own)
+
+    def fits(mention: Mention) -> bool:
+        actor = trail.actor(mention)
+        if actor.id in barred or mention.form == "adjective":
+            return False
+        if who == "person":
+            figure = trail.memory.figures.get(actor.id)
+            return actor.kind == "person" and (figure is None or figure.gender in (None, gender))
+        if who == "many":
+            return actor.kind in _MANY
+        return actor.kind in _BODIES and not actor.members
+
+    return _search(trail, sentence, token, fits, who)
+
+
+def _search(
+    trail: Trail, sentence: Sentence, token: Token, fits: Callable[[Mention], bool], who: str,
+) -> tuple[str | None, str]:
+    recent = [m for m in trail.recent(sentence.index, token.i, _WINDOW) if fits(m)]
+    here = [m for m in recent if m.sentence == sentence.index]
+    if who == "many" and (pair := _pair(trail, sentence, token)) is not None:
+        return pair, "coordinated subject"
+    governing = _governing(sentence, token, here)
+    if governing is not None:
+        return governing.actor, "subject of the clause above"
+    if here:
+        ids = {m.actor for m in here}
+        if len(ids) == 1 and (who == "person" or token.tag == "PRP$"):
+            return here[0].actor, "the only one before it in the sentence"
+        subjects = [m for m in here if is_subject(sentence, m)]
+        if len({m.actor for m in subjects}) == 1:
+            return subjects[0].actor, "the subject before it in the sentence"
+        return None, "several could be meant"
+    reach = 1 if who != "person" else _WINDOW
+    for back in range(sentence.index - 1, max(-1, sentence.index - 1 - reach), -1):
+        there = [m for m in recent if m.sentence == back]
+        if not there:
+            continue
+        subjects = [m for m in there if is_subject(trail.sentences[back], m)]
+        ids = {m.actor for m in subjects} or {m.actor for m in there}
+        if len(ids) == 1 and (who == "person" or token.dep in (*SUBJECTS, "poss")):
+            return ids.pop(), "subject of the sentence before" if subjects else "the only one in the sentence before"
+        return None, "several could be meant"
+    return None, "nobody named near"
+
+
+def _empty(sentence: Sentence, token: Token) -> bool:
+    """"It is clear that", "it rained": an it that means nothing."""
+    if token.lower != "it":
+        return False
+    verb = sentence.head(token)
+    if token.dep == "expl" or token.dep not in SUBJECTS:
+        return token.dep == "expl" or token.dep not in ("dobj", "pobj", "dative")
+    if verb.lemma in ("be", "seem", "appear", "remain", "become", "take", "rain", "snow", "happen", "emerge", "matter"):
+        return True
+    return sentence.child(verb, "csubj", "csubjpass") is not None or (
+        verb.tag == "VBN" and sentence.child(verb, "auxpass") is not None and sentence.child(verb, "ccomp") is not None)
+
+
+def _own_subject(trail: Trail, sentence: Sentence, token: Token) -> str | None:
+    """The subject of the verb whose object the pronoun is: "Putin met him" is of two people."""
+    if token.tag == "PRP$" or token.dep in SUBJECTS or token.lower.endswith(("self", "selves")):
+        return None
+    node = token
+    while node.head != node.i and node.pos not in ("VERB", "AUX"):
+        node = sentence.head(node)
+    subject = sentence.child(node, *SUBJECTS)
+    if subject is None:
+        return None
+    return next((m.actor for m in trail.mentions if m.sentence == sentence.index and m.head == subject.i), None)
+
+
+def _governing(sentence: Sentence, token: Token, here: list[Mention]) -> Mention | None:
+    """The fitting mention that is the subject of the nearest clause above the pronoun, or before it."""
+    heads = {m.head: m for m in here}
+    for above in sentence.ancestors(token):
+        for child in sentence.children(above, *SUBJECTS):
+            if child.i in heads and child.i < token.i:
+                return heads[child.i]
+        if above.dep == "conj" and above.pos in ("VERB", "AUX"):
+            continue
+    return None
+
+
+def _pair(trail: Trail, sentence: Sentence, token: Token) -> str | None:
+    """The group that a coordinated subject before "they" makes."""
+    for above in sentence.ancestors(token):
+        for child in sentence.children(above, *SUBJECTS):
+            if child.i >= token.i:
+                continue
+            heads = {t.i for t in sentence.conjuncts(child)}
+            ids = [m.actor for m in trail.mentions if m.sentence == sentence.index and m.head in heads and m.actor]
+            ids = list(dict.fromkeys(ids))
+            if len(ids) > 1 and len(ids) == len(heads):
+                return grouped(trail.memory, ids, "they").id
+    return None
+
+
+def grouped(memory: Memory, ids: list[str], words: str) -> Actor:
+    """The actor that several make together."""
+    members = tuple(ids)
+    names = ", ".join(memory.actors[i].name for i in members)
+    sectors = {memory.actors[i].sector for i in members}
+    sector = sectors.pop() if len(sectors) == 1 else None
+    return memory.keep(Actor("+".join(members), names, None, sector, "group", members=members, why=f"meant by {words}"))
+
+
+def description(trail: Trail, sentence: Sentence, noun: Token, words: str) -> tuple[str | None, str] | None:
+    """The actor of "the group", "the country", "the two sides"; None where the words are no such description."""
+    known = references()
+    lower = [t for t in sentence.children(noun) if t.i < noun.i]
+    number = next((known.numbers[t.lower] for t in lower if t.lower in known.numbers), None)
+    if noun.tag in ("NNS", "NNPS"):
+        kind = known.group_nouns.get(noun.lower)
+        if kind is None or number is None or sentence.child(noun, "prep", "relcl", "poss") is not None:
+            return None
+        return _counted(trail, sentence, noun, kind, number)
+    pointing = any(t.lower in ("the", "this", "that") for t in lower)
+    if not pointing or any(t.pos in ("ADJ", "PROPN") or t.dep in ("poss", "nummod") for t in lower):
+        return None
+    if sentence.child(noun, "prep") is not None and words not in ("group",):
+        return None
+    if noun.lower in known.country_nouns:
+        return _country(trail, sentence, noun)
+    wanted = known.descriptions.get(words) or known.descriptions.get(noun.lower)
+    return _body(trail, sentence, noun, wanted) if wanted is not None else None
+
+
+def _country(trail: Trail, sentence: Sentence, noun: Token) -> tuple[str | None, str] | None:
+    acts, _why = stands_for_actor(sentence, noun.i, noun.i, False)
+    near = [(s, c) for s, i, c in trail.nations if sentence.index - 2 <= s and (s, i) < (sentence.index, noun.i)]
+    if not acts or not near:
+        return None
+    last = max(s for s, _c in near)
+    named = {c for s, c in near if s == last}
+    if len(named) != 1:
+        return None, "several countries could be meant"
+    from dragoman.understanding.who.owners import government
+
+    return government(trail.memory, named.pop()).id, "the country named last"
+
+
+def _body(trail: Trail, sentence: Sentence, noun: Token, wanted: dict[str, tuple[str, ...]]) -> tuple[str | None, str] | None:
+    def fits(actor: Actor) -> bool:
+        if actor.kind not in _BODIES or actor.members:
+            return False
+        if "sectors" in wanted and actor.sector in wanted["sectors"]:
+            return actor.kind != "government"
+        return "kinds" in wanted and actor.id.split("-")[-1] in ("MFA", "MOD", "MOF", "MOI", "MOJ", "MOH", "MOE", "MOT")
+
+    for window in (0, 1, _WINDOW):
+        ids = {m.actor for m in trail.recent(sentence.index, noun.i, window) if fits(trail.actor(m))}
+        if len(ids) == 1:
+            return ids.pop(), "the only one of its kind near"
+        if len(ids) > 1:
+            return None, "several could be meant"
+    everywhere = {m.actor for m in trail.mentions if m.actor and fits(trail.actor(m))}
+    if len(everywhere) == 1:
+        return everywhere.pop(), "the only one of its kind in the story"
+    return (None, "several could be meant") if everywhere else None
+
+
+def _counted(trail: Trail, sentence: Sentence, noun: Token, kind: str, number: int) -> tuple[str | None, str] | None:
+    """"the two leaders": the two named last, where the sentences near name just two."""
+    kinds = {"person": ("person",), "government": ("government",), "any": ("government", "organisation", "group")}[kind]
+    for window in (0, 1, 2):
+        ids = list(dict.fromkeys(
+            m.actor for m in reversed(trail.recent(sentence.index, noun.i, window))
+            if m.actor and trail.actor(m).kind in kinds and not trail.actor(m).members
+        ))
+        if len(ids) == number:
+            return grouped(trail.memory, ids, noun.text).id, f"the {number} named near"
+        if len(ids) > number:
+            return None, "more could be meant"
+    if kind == "any":
+        return _counted(trail, sentence, noun, "person", number)
+    if kind == "government":
+        countries = list(dict.fromkeys(
+            c for s, i, c in trail.nations if sentence.index - 2 <= s and (s, i) < (sentence.index, noun.i)))
+        if len(countries) == number:
+            from dragoman.understanding.who.owners import government
+
+            return grouped(trail.memory, [government(trail.memory, c).id for c in countries], noun.text).id, "named near"
+    return None, "not that many are named"

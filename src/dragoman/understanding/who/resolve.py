@@ -1,0 +1,135 @@
+"""A phrase → the actor it stands for, with the form of the words and the reason."""
+
+from __future__ import annotations
+
+from dragoman.knowledge.actors.keys import key
+from dragoman.model import Actor, Sentence
+from dragoman.understanding.who.items import Item
+from dragoman.understanding.who.lexicon import standing_words
+from dragoman.understanding.who.memory import Found, Memory
+from dragoman.understanding.who.naming import find_person
+from dragoman.understanding.who.nouns import of_agent, of_title
+from dragoman.understanding.who.owners import body_actor, body_of, government, nation_of, pooled, seat_of
+from dragoman.understanding.who.people import slug
+from dragoman.understanding.who.phrases import Phrase
+from dragoman.understanding.who.standing import outer, stands_for_actor
+
+
+def resolve(memory: Memory, sentence: Sentence, phrase: Phrase, all_phrases: list[Phrase]) -> Found | None:
+    """The actor of a phrase, or None where its words stand for no actor at all."""
+    twin = all_phrases[phrase.twin] if phrase.twin is not None else None
+    if phrase.name is not None:
+        billed = twin if twin is not None and phrase.core is None else phrase
+        return find_person(memory, sentence, phrase, billed)
+    if twin is not None and twin.name is not None and phrase.core is not None:
+        found = find_person(memory, sentence, twin, phrase)
+        if found is not None:
+            return Found(found.actor, "title", "in apposition")
+    if phrase.core is not None:
+        return of_title(memory, sentence, phrase) if phrase.core.title else of_agent(memory, sentence, phrase)
+    item = phrase.sole
+    return _bare(memory, sentence, item, phrase) if item is not None else None
+
+
+# --- bare names -------------------------------------------------------------------------------------------------
+
+def _bare(memory: Memory, sentence: Sentence, item: Item, phrase: Phrase) -> Found | None:
+    if item.kind in ("nation", "capital"):
+        return _country(memory, sentence, item)
+    if item.kind == "metonym":
+        return _seat(memory, sentence, item)
+    if item.kind == "body":
+        body = body_of(memory, item)
+        if body is None:
+            return None
+        return Found(body_actor(memory, body).id, "name", "known by name")
+    words = sentence.words(item.first, item.last).text
+    if item.kind == "firm":
+        return _firm(memory, sentence, item, words)
+    if item.kind == "people":
+        if sentence.tokens[item.last].dep in ("amod", "compound"):
+            return None
+        actor = memory.keep(Actor(slug(words), words, None, None, "people", why="a group that no table has"))
+        return Found(actor.id, "name", "a group that no table has")
+    return None
+
+
+def _firm(memory: Memory, sentence: Sentence, item: Item, words: str) -> Found | None:
+    tokens = sentence.tokens[item.first : item.last + 1]
+    if not tokens[-1].tag.startswith("NN") or (len(tokens) == 1 and not tokens[0].tag.startswith("NNP")):
+        return None
+    if tokens[-1].dep in ("compound", "amod", "nmod") and len(tokens) == 1:
+        return None
+    held = memory.by_surname.get(key(words), ())
+    if len(held) == 1:
+        return Found(held[0], "surname", "named before")
+    sector = None
+    for token in (tokens[-1], tokens[0]):
+        agents = [memory.registry.agent(n.ref) for n in memory.registry.named(token.text) if n.kind == "agent"]
+        institution = next((a for a in agents if a and a.kind in ("institution", "group")), None)
+        if institution is not None:
+            sector = institution.sector
+            break
+    name = words.removeprefix("the ").removeprefix("The ")
+    actor = memory.keep(Actor(slug(name), name, None, sector, "organisation", why="an organisation that no table has"))
+    return Found(actor.id, "name", "an organisation that no table has")
+
+
+def _country(memory: Memory, sentence: Sentence, item: Item) -> Found | None:
+    words = sentence.words(item.first, item.last).text
+    held = memory.by_surname.get(key(words), ())
+    if len(held) == 1 and not item.has("adjective") and sentence.tokens[item.last].ent != "GPE":
+        return Found(held[0], "surname", "a person named before")
+    ref, why = nation_of(memory, item)
+    if ref is None:
+        return None
+    if item.suffix:
+        return Found(government(memory, ref).id, "adjective", f"{item.suffix} by")
+    token = outer(sentence, item.first, item.last)
+    if token.dep in ("amod", "compound", "nmod") and item.kind == "nation":
+        return _deed(memory, sentence, item, ref)
+    if item.kind == "nation" and not item.has("country") and (token.tag in ("NNS", "NNPS") or item.has("demonym")):
+        return _people(memory, sentence, item, ref, words)
+    city = item.kind == "capital"
+    acts, reason = (True, "alone") if memory.bare else stands_for_actor(sentence, item.first, item.last, city)
+    if not acts:
+        return None
+    return Found(government(memory, ref).id, "metonym" if city else "name", "; ".join(filter(None, (why, reason))))
+
+
+def _people(memory: Memory, sentence: Sentence, item: Item, ref: str, words: str) -> Found | None:
+    if sentence.tokens[item.last].tag.startswith("JJ") and not memory.bare:
+        return None
+    country = memory.registry.country(ref)
+    adjective = country.adjective if country and country.adjective else words
+    actor = memory.keep(Actor(f"{ref}-PEOPLE", f"{adjective} people", ref, "CVL", "people"))
+    return Found(actor.id, "generic", "people of the country")
+
+
+def _deed(memory: Memory, sentence: Sentence, item: Item, ref: str) -> Found | None:
+    """"Israeli strikes": whose doing the noun is."""
+    words = standing_words()
+    token = outer(sentence, item.first, item.last)
+    noun = sentence.head(token)
+    if item.has("country") and not item.has("adjective"):
+        return None  # "Ukraine talks", "Russia sanctions" name the matter, not who acts
+    near = {noun.lemma, noun.lower} | {t.lower for t in sentence.children(noun, "compound")}
+    if near & words["military_deeds"] or noun.lemma in words["military_deeds"]:
+        if noun.lower in ("airspace", "base"):
+            return None
+        return Found(pooled(memory, ref, "MIL").id, "adjective", f"{noun.lemma}: a deed of the military")
+    if near & words["deeds"]:
+        return Found(government(memory, ref).id, "adjective", f"{noun.lemma}: a deed of the government")
+    return None
+
+
+def _seat(memory: Memory, sentence: Sentence, item: Item) -> Found | None:
+    needs = any(m.needs_agency for n in item.names if n.kind == "metonym" for m in memory.registry.metonyms.get(n.ref, ()))
+    token = outer(sentence, item.first, item.last)
+    if token.dep in ("compound", "amod", "nmod") and not memory.bare:
+        return None
+    acts, why = (True, "alone") if memory.bare else stands_for_actor(sentence, item.first, item.last, needs)
+    if not acts:
+        return None
+    actor = seat_of(memory, item)
+    return Found(actor.id, "metonym", f"seat of power, {why}") if actor is not None else None

@@ -1,0 +1,101 @@
+"""Does the name of a country or a city stand for those who govern there, or for the ground?"""
+
+from __future__ import annotations
+
+from dragoman.model import Sentence, Token
+from dragoman.understanding.who.lexicon import standing_words
+
+_PLACE_DEPS = ("npadvmod", "advmod", "meta")
+
+
+def stands_for_actor(sentence: Sentence, first: int, last: int, city: bool, depth: int = 0) -> tuple[bool, str]:
+    """Whether the name in tokens `first`..`last` is an actor here, and why. `city`: a capital, more often ground."""
+    words = standing_words()
+    token = outer(sentence, first, last)
+    governor = sentence.head(token)
+    if token.dep in ("conj", "appos") and depth < 6 and governor.i != token.i:
+        if token.dep == "appos" and not city and any(t.text == "," for t in sentence.tokens[governor.i : token.i]):
+            return stands_for_actor(sentence, governor.i, governor.i, True, depth + 1)
+        return stands_for_actor(sentence, governor.i, governor.i, city, depth + 1)
+    if token.dep in ("nsubj", "csubj"):
+        if city and governor.lemma in words["befalls"]:
+            return False, f"{governor.lemma}: befalls a place"
+        if city and governor.lemma == "be" and _grounded(sentence, governor):
+            return False, "is described as a place"
+        return True, "subject"
+    if token.dep == "nsubjpass":
+        if city:
+            return governor.lemma in words["acted_on"], f"subject of passive {governor.lemma}"
+        return governor.lemma not in words["visits"], f"subject of passive {governor.lemma}"
+    if token.dep in ("dobj", "dative", "obj", "iobj"):
+        return _as_object(governor, city, words)
+    if token.dep == "agent" or (token.dep == "pobj" and governor.dep == "agent"):
+        return True, "by"
+    if token.dep == "pobj" or governor.tag in ("IN", "TO"):
+        return _after_preposition(sentence, governor, city, words)
+    if token.dep == "poss":
+        ground = _is_ground(sentence, governor, words)
+        return not ground, f"possessor of {governor.lower}"
+    if token.dep in _PLACE_DEPS:
+        return False, "adverbial"
+    if token.dep in ("compound", "nmod", "amod"):
+        return False, f"modifies {governor.lower}"
+    if token.i == governor.i:
+        return not city and len(sentence.tokens) > 4, "head of the sentence"
+    return not city, token.dep
+
+
+def outer(sentence: Sentence, first: int, last: int) -> Token:
+    """The token of the range whose head is outside it."""
+    for token in sentence.tokens[first : last + 1]:
+        if (token.head < first or token.head > last or token.head == token.i) and token.dep not in ("punct", "case", "det"):
+            return token
+    return sentence.tokens[last]
+
+
+def _grounded(sentence: Sentence, verb: Token) -> bool:
+    """"is calm", "was home to", "is 40 miles away": said of the ground. "is ready", "was not interested": of people."""
+    words = standing_words()
+    said = sentence.children(verb, "acomp", "attr", "oprd")
+    if not said:
+        return not any(t.pos == "VERB" for t in sentence.children(verb))
+    return any(t.lemma in words["ground_states"] or t.lower in words["grounds"] for t in said)
+
+
+def _as_object(governor: Token, city: bool, words: dict[str, frozenset[str]]) -> tuple[bool, str]:
+    if city:
+        return governor.lemma in words["acted_on"], f"object of {governor.lemma}"
+    return governor.lemma not in words["visits"], f"object of {governor.lemma}"
+
+
+def _is_ground(sentence: Sentence, noun: Token, words: dict[str, frozenset[str]]) -> bool:
+    return noun.lower in words["grounds"] or noun.lemma in words["grounds"]
+
+
+def _after_preposition(
+    sentence: Sentence, preposition: Token, city: bool, words: dict[str, frozenset[str]],
+) -> tuple[bool, str]:
+    word = preposition.lower
+    above = sentence.head(preposition)
+    if above.tag in ("IN", "TO") and above.i != preposition.i:  # "from inside Russia", "out of Libya"
+        return False, f"{above.lower} {word}"
+    if word in words["place_prepositions"]:
+        return False, f"{word}: a place"
+    if word == "between":
+        ground = above.lemma in words["between_grounds"]
+        return not ground, f"{above.lower} between"
+    near = {above.lemma, above.lower}
+    if above.pos == "NOUN":  # "sent a message to", where the parser hangs "to" on the noun or on the verb
+        near |= {t.lemma for t in sentence.children(above, "compound")}
+    if word in ("to", "from", "for", "of", "on", "over", "out"):
+        objects = {t.lemma for t in sentence.children(above, "dobj")} if above.pos == "VERB" else set()
+        if (near | objects) & words["dealings"]:
+            return True, f"{above.lower} {word}"
+        if near & words["motion"] or _is_ground(sentence, above, words):
+            return False, f"{above.lower} {word}"
+        if word == "from" and above.tag.startswith("VB"):
+            return False, "from: a place"
+        return not city, f"{above.lower} {word}"
+    if word in ("with", "by", "against", "without", "unlike", "like", "than", "including", "under", "about", "as"):
+        return True, word
+    return not city, word
