@@ -172,7 +172,7 @@ def read_every_politician(sources: Path) -> Iterator[Sourced]:
             or (row["end"] and row["end"] < row["start"])
         ):
             continue
-        lasting = kind in {"legislator", "military_chief", "central_bank"}
+        lasting = kind in {"legislator", "military_chief", "central_bank", "regional_leader"}
         end = row["end"] or ("" if lasting else left.get(country, ""))
         basis = "stated" if row["end"] else "successor" if end else ""
         sector = SECTOR_BY_KIND.get(kind, "GOV")
