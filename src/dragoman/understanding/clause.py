@@ -55,13 +55,13 @@ def subject(sentence: Sentence, verb: Token, depth: int = 0) -> Token | None:
     if depth > 8:
         return None
     own = sentence.child(verb, *SUBJECTS)
-    if own is not None:
-        return antecedent(sentence, own)
     governor = sentence.head(verb)
+    if own is not None and not _is_addressee(sentence, verb, governor):
+        return antecedent(sentence, own)
     if governor is verb:
         return None
     if verb.dep == "conj":
-        return subject(sentence, governor, depth + 1)
+        return subject(sentence, _coordinate(sentence, verb, governor), depth + 1)
     if verb.dep in ("acl", "relcl"):
         return _of_modified(sentence, verb, governor, depth)
     if verb.dep in ("xcomp", "ccomp", "oprd"):
@@ -71,6 +71,24 @@ def subject(sentence: Sentence, verb: Token, depth: int = 0) -> Token | None:
     if verb.dep == "pcomp":
         return _after_preposition(sentence, governor, depth)
     return None
+
+
+def _is_addressee(sentence: Sentence, verb: Token, governor: Token) -> bool:
+    """ "Sent a memo to Ankara outlining …": the parse takes Ankara for the one who outlines."""
+    return verb.tag == "VBG" and verb.dep == "pcomp" and governor.lower == "to" and sentence.head(governor).pos == "VERB"
+
+
+_FINITE = ("VBD", "VBZ", "VBP")
+
+
+def _coordinate(sentence: Sentence, verb: Token, governor: Token) -> Token:
+    """The verb that this one is coordinated with: a finite verb is no fellow of a bare one inside its clause
+    ("demanded that Kigali withdraw and urged …" hangs "urged" on "withdraw")."""
+    if verb.tag in _FINITE and governor.tag == "VB" and sentence.child(governor, "aux") is None:
+        for above in sentence.ancestors(governor):
+            if above.tag in _FINITE:
+                return above
+    return governor
 
 
 def _of_modified(sentence: Sentence, verb: Token, noun: Token, depth: int) -> Token | None:

@@ -103,7 +103,7 @@ def parties(sentence: Sentence, cast: Cast, token: Token, type: str, mode: str |
     else:
         found = _of_noun(sentence, cast, token, frame)
     actors, recipients = found
-    if frame.reciprocal and mode != "visit" and not (mode == "third-party"):
+    if frame.reciprocal and mode not in ("visit", "third-party"):
         actors, recipients = [*actors, *recipients], []
     actors_ = _unique(actors)
     return Parties(actors_, tuple(id for id in _unique(recipients) if id not in actors_))
@@ -115,7 +115,7 @@ def _of_verb(sentence: Sentence, cast: Cast, verb: Token, frame: Frame) -> tuple
     actors += [id for p, noun in phrases if p in frame.partners for id in parties_of(sentence, cast, noun)]
     recipients: list[str] = []
     objects = patients(sentence, verb)
-    recipients += _all(sentence, cast, [o for o in objects])
+    recipients += _all(sentence, cast, objects)
     recipients += _all(sentence, cast, sentence.children(verb, "dative"))
     if not recipients:
         for wanted in frame.recipients:
@@ -157,6 +157,8 @@ def _of_noun(sentence: Sentence, cast: Cast, noun: Token, frame: Frame) -> tuple
         ids = [id for each in sentence.conjuncts(child) for id in parties_of(sentence, cast, each)]
         side = frame.compound if child.dep == "compound" and child.tag.startswith("NNP") else "actor"
         (actors if side == "actor" else recipients).extend(ids)
+    if frame.reciprocal and not actors:
+        actors += _shared_owner(sentence, cast, noun)
     phrases = list(prepositional(sentence, noun))
     actors += _all(sentence, cast, by_agents(sentence, noun))
     for preposition, inner in phrases:
@@ -166,9 +168,19 @@ def _of_noun(sentence: Sentence, cast: Cast, noun: Token, frame: Frame) -> tuple
             ids = parties_of(sentence, cast, inner)
             side = frame.of if frame.of != "either" else "recipient" if actors else "actor"
             (actors if side == "actor" else recipients).extend(ids)
-    recipients += [id for id in _of_phrases(sentence, cast, noun, [p for p in frame.recipients if p != "of"])]
+    recipients += _of_phrases(sentence, cast, noun, [p for p in frame.recipients if p != "of"])
     _from_governor(sentence, cast, noun, frame, actors, recipients)
     return actors, recipients
+
+
+def _shared_owner(sentence: Sentence, cast: Cast, noun: Token) -> list[str]:
+    """ "Modi's meeting with Xi and a call with Putin": the owner of the first noun is a party to the second."""
+    while noun.dep == "conj":
+        noun = sentence.head(noun)
+        owners = sentence.children(noun, "poss")
+        if owners:
+            return _all(sentence, cast, owners)
+    return []
 
 
 def _from_governor(

@@ -14,9 +14,8 @@ from dragoman.knowledge.load import check_keys, read_yaml
 from dragoman.knowledge.ontology import TriggerRule, classes_of, event_types, rules_by_head
 from dragoman.model import Cast, Sentence, Span, Story, Token, Trigger
 from dragoman.understanding.clause import agents, contents, patients, phrase, prepositional
-from dragoman.understanding.roles import parties, parties_of
+from dragoman.understanding.roles import Parties, parties, parties_of
 from dragoman.understanding.signals import Signals, labels
-
 
 _NO_EVENT = "NONE"
 
@@ -39,7 +38,24 @@ def find_triggers(story: Story, cast: Cast, signals: tuple[Signals, ...]) -> tup
         hints = signals[sentence.index] if signals else None
         candidates = _merge(sentence, _candidates(sentence, cast), hints)
         found.extend(_fill(sentence, cast, candidate) for candidate in _once(sentence, candidates))
-    return tuple(found)
+    return _with_parties(found)
+
+
+def _with_parties(triggers: list[Trigger]) -> tuple[Trigger, ...]:
+    """A calling-off that names nobody is told of the parties to the meeting last named: "the talks were scrapped"."""
+    filled: list[Trigger] = []
+    for trigger in triggers:
+        if trigger.type == "REJECT" and trigger.mode == "meet" and not trigger.actors:
+            parties = next((t.actors for t in reversed(filled) if _is_meeting(t) and len(t.actors) > 1), ())
+            if parties:
+                why = (*trigger.why, "parties:of the meeting named before")
+                trigger = replace(trigger, actors=parties, why=why)
+        filled.append(trigger)
+    return tuple(filled)
+
+
+def _is_meeting(trigger: Trigger) -> bool:
+    return trigger.type == "CONSULT" or trigger.mode == "meet"
 
 
 # --- the table's reading -------------------------------------------------------------------------------------------
@@ -61,6 +77,7 @@ def _candidates(sentence: Sentence, cast: Cast) -> dict[int, list[_Candidate]]:
     return found
 
 
+_NOUN_PREPOSITIONS = ("of", "on", "against", "for", "from", "in", "to")
 _POS = {"verb": ("VERB",), "noun": ("NOUN", "PROPN"), "adj": ("ADJ", "VERB")}
 
 
@@ -158,7 +175,7 @@ def _objects(rule: TriggerRule, sentence: Sentence, token: Token) -> list[Token]
             nouns = [sentence.head(token)]
         nouns += [n for p, n in prepositional(sentence, token) if not rule.prep or p in rule.prep]
     else:
-        nouns = [n for p, n in prepositional(sentence, token) if p in ("of", "on", "against", "for", "from", "in", "to")]
+        nouns = [n for p, n in prepositional(sentence, token) if p in _NOUN_PREPOSITIONS]
         nouns += sentence.children(token, "compound", "amod", "poss")
     return [inner for noun in nouns for inner in contents(sentence, noun)]
 
@@ -258,13 +275,15 @@ def _once(sentence: Sentence, candidates: list[_Candidate]) -> list[_Candidate]:
     kept: list[_Candidate] = []
     for candidate in candidates:
         rivals = [c for c in candidates if c is not candidate]
-        inside = any(
-            r.first <= candidate.first and candidate.last <= r.last and (r.last - r.first) > (candidate.last - candidate.first)
-            for r in rivals
-        )
-        if not inside and not any(_same(sentence, candidate, r) for r in rivals):
+        if not any(_inside(candidate, r) for r in rivals) and not any(_same(sentence, candidate, r) for r in rivals):
             kept.append(candidate)
     return kept
+
+
+def _inside(one: _Candidate, other: _Candidate) -> bool:
+    """True when the words of `one` are some, not all, of the words of `other`."""
+    within = other.first <= one.first and one.last <= other.last
+    return within and other.last - other.first > one.last - one.first
 
 
 def _same(sentence: Sentence, one: _Candidate, other: _Candidate) -> bool:
@@ -275,8 +294,23 @@ def _same(sentence: Sentence, one: _Candidate, other: _Candidate) -> bool:
     return below.head == above.i and below.dep in ("dobj", "nsubjpass", "nsubj", "pobj", "xcomp", "compound")
 
 
+def _of_meeting(sentence: Sentence, cast: Cast, candidate: _Candidate) -> Parties | None:
+    """The parties of the meeting that is called off, where nobody is said to have done it."""
+    token = candidate.token
+    nouns = patients(sentence, token) if token.pos == "VERB" else [n for _p, n in prepositional(sentence, token)]
+    nouns += sentence.children(token, "poss", "compound")
+    for noun in nouns:
+        if "meeting" in classes_of(noun.lemma.lower()) | classes_of(phrase(sentence, noun)):
+            found = parties(sentence, cast, noun, "CONSULT", None)
+            if found.actors:
+                return found
+    return None
+
+
 def _fill(sentence: Sentence, cast: Cast, candidate: _Candidate) -> Trigger:
     found = parties(sentence, cast, candidate.token, candidate.type, candidate.mode)
+    if candidate.mode == "meet" and not found.actors:
+        found = _of_meeting(sentence, cast, candidate) or found
     span: Span = sentence.words(candidate.first, candidate.last)
     return Trigger(
         sentence.index, candidate.token.i, span, candidate.type, candidate.mode, found.actors, found.recipients,
