@@ -12,6 +12,7 @@ from dragoman.knowledge.load import check_keys, read_yaml
 from dragoman.model import Sentence, Token
 
 SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass")
+_MAY_BE_BARE = ("acl", "advcl", "amod", "relcl", "ROOT", "ccomp", "xcomp")
 RELATIVES = ("WDT", "WP", "WP$")
 
 
@@ -34,7 +35,7 @@ def is_passive(sentence: Sentence, verb: Token) -> bool:
         return False
     if verb.dep == "conj":
         return is_passive(sentence, sentence.head(verb)) and sentence.child(verb, "nsubj") is None
-    return verb.dep in ("acl", "advcl", "amod", "relcl", "ROOT", "ccomp", "xcomp") and sentence.child(verb, "dobj") is None
+    return verb.dep in _MAY_BE_BARE and sentence.child(verb, "dobj") is None
 
 
 def antecedent(sentence: Sentence, token: Token) -> Token:
@@ -75,7 +76,8 @@ def subject(sentence: Sentence, verb: Token, depth: int = 0) -> Token | None:
 
 def _is_addressee(sentence: Sentence, verb: Token, governor: Token) -> bool:
     """ "Sent a memo to Ankara outlining …": the parse takes Ankara for the one who outlines."""
-    return verb.tag == "VBG" and verb.dep == "pcomp" and governor.lower == "to" and sentence.head(governor).pos == "VERB"
+    after_to = verb.tag == "VBG" and verb.dep == "pcomp" and governor.lower == "to"
+    return after_to and sentence.head(governor).pos == "VERB"
 
 
 _FINITE = ("VBD", "VBZ", "VBP")
@@ -125,7 +127,8 @@ def _after_preposition(sentence: Sentence, preposition: Token, depth: int) -> To
         if above is preposition:
             return None
         owner = sentence.child(above, "poss")
-        return owner or next((subject(sentence, a, depth + 1) for a in sentence.ancestors(above) if a.pos == "VERB"), None)
+        verbs = (a for a in sentence.ancestors(above) if a.pos == "VERB")
+        return owner or next((subject(sentence, a, depth + 1) for a in verbs), None)
     if preposition.lower in _control()["object_prepositions"]:
         if is_passive(sentence, above):
             return subject(sentence, above, depth + 1)

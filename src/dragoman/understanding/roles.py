@@ -73,7 +73,7 @@ def named(sentence: Sentence, cast: Cast, token: Token) -> list[str]:
 
 
 def parties_of(sentence: Sentence, cast: Cast, noun: Token, depth: int = 0) -> list[str]:
-    """The actors a noun phrase stands for or belongs to: "Russia's demands", "Israeli strikes", "the head of the WHO"."""
+    """The actors a noun phrase stands for or belongs to: "Oman's demands", "Israeli strikes", "the head of the WHO"."""
     own = named(sentence, cast, noun)
     if own or depth > 2:
         return own
@@ -206,7 +206,8 @@ def _from_governor(
         if not actors or frame.reciprocal:
             actors[:0] = ids
         phrases = list(prepositional(sentence, verb))
-        actors += [id for p, inner in phrases if p in frame.partners and p != "of" for id in parties_of(sentence, cast, inner)]
+        partners = [inner for p, inner in phrases if p in frame.partners and p != "of"]
+        actors += _all(sentence, cast, partners)
         if not recipients:
             for wanted in frame.recipients:
                 found = [id for p, inner in phrases if p == wanted for id in named(sentence, cast, inner)]

@@ -46,7 +46,7 @@ def _with_parties(triggers: list[Trigger]) -> tuple[Trigger, ...]:
     filled: list[Trigger] = []
     for trigger in triggers:
         if trigger.type == "REJECT" and trigger.mode == "meet" and not trigger.actors:
-            parties = next((t.actors for t in reversed(filled) if _is_meeting(t) and len(t.actors) > 1), ())
+            parties = _parties_before(filled)
             if parties:
                 why = (*trigger.why, "parties:of the meeting named before")
                 trigger = replace(trigger, actors=parties, why=why)
@@ -54,8 +54,11 @@ def _with_parties(triggers: list[Trigger]) -> tuple[Trigger, ...]:
     return tuple(filled)
 
 
-def _is_meeting(trigger: Trigger) -> bool:
-    return trigger.type == "CONSULT" or trigger.mode == "meet"
+def _parties_before(filled: list[Trigger]) -> tuple[str, ...]:
+    """The parties of the meeting called off before, or else of the meeting last named."""
+    off = (t.actors for t in reversed(filled) if t.mode == "meet" and len(t.actors) > 1)
+    met = (t.actors for t in reversed(filled) if t.type == "CONSULT" and len(t.actors) > 1)
+    return next(off, None) or next(met, ())
 
 
 # --- the table's reading -------------------------------------------------------------------------------------------
