@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
@@ -30,7 +31,8 @@ class Mode:
 class TriggerRule:
     """Words that tell of an event of `type`, and what must stand beside them for the words to count.
 
-    `words` are lemmas in order; `head` is the one the parse is asked about: the first of a verb, the last of a noun.
+    `words` are lemmas in order, hyphens on their own as the parser has them; `head` is the one the parse is asked
+    about: the last of a noun, the first of a verb ("call off"; "fire" in "test-fire at").
     """
 
     words: tuple[str, ...]
@@ -45,9 +47,12 @@ class TriggerRule:
     complement: str | None = None
     complement_class: tuple[str, ...] = ()
 
+    #: Which of `words` the parse is asked about.
+    at: int = 0
+
     @property
     def head(self) -> str:
-        return self.words[0] if self.pos in ("verb", "adj") else self.words[-1]
+        return self.words[self.at]
 
     @property
     def name(self) -> str:
@@ -92,6 +97,9 @@ class EventType:
         return (known.cameo if known else None) or self.cameo
 
 
+_WORD = re.compile(r"-|[^\s-]+")
+
+
 def _listed(value: Any) -> tuple[str, ...]:
     if value is None or value == "":
         return ()
@@ -103,8 +111,11 @@ def _rule(where: str, type: str, modes: dict[str, Mode], entry: Any) -> TriggerR
     mode = entry.get("mode") or None
     if mode and mode not in modes:
         raise KnowledgeError(f"{where}: {entry['lemma']}: {type} has no mode {mode}")
+    lemma = str(entry["lemma"])
+    words = tuple(_WORD.findall(lemma))
+    at = len(words) - 1 if entry["pos"] == "noun" else len(_WORD.findall(lemma.split()[0])) - 1
     return TriggerRule(
-        words=tuple(str(entry["lemma"]).split()), pos=entry["pos"], type=type, mode=mode,
+        words=words, at=at, pos=entry["pos"], type=type, mode=mode,
         weight=float(entry.get("weight", 0.7)), object=_listed(entry.get("object")),
         not_object=_listed(entry.get("not_object")), subject=_listed(entry.get("subject")),
         prep=_listed(entry.get("prep")), complement=entry.get("complement"),
@@ -164,3 +175,15 @@ def word_classes() -> dict[str, frozenset[str]]:
 def classes_of(lemma: str) -> frozenset[str]:
     """The names of the word classes that hold `lemma`."""
     return frozenset(name for name, words in word_classes().items() if lemma in words)
+
+
+@cache
+def decoys() -> dict[str, tuple[tuple[str, ...], ...]]:
+    """Fixed phrases that use the words of politics for something else ("heart attack"), by their first lemma."""
+    index: dict[str, list[tuple[str, ...]]] = {}
+    for group, entry in read_yaml("lexicon/decoys.yaml").items():
+        entry = check_keys(f"lexicon/decoys.yaml {group}", entry, required=["words"], allowed=["meaning"])
+        for phrase in entry["words"]:
+            words = tuple(_WORD.findall(str(phrase)))
+            index.setdefault(words[0], []).append(words)
+    return {first: tuple(phrases) for first, phrases in index.items()}

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from dragoman.knowledge.load import check_keys, read_yaml
-from dragoman.knowledge.ontology import TriggerRule, classes_of, event_types, rules_by_head
+from dragoman.knowledge.ontology import TriggerRule, classes_of, decoys, event_types, rules_by_head
 from dragoman.model import Cast, Sentence, Span, Story, Token, Trigger
 from dragoman.understanding.clause import agents, contents, patients, phrase, prepositional
 from dragoman.understanding.roles import Parties, parties, parties_of
@@ -67,7 +67,10 @@ def _parties_before(filled: list[Trigger]) -> tuple[str, ...]:
 def _candidates(sentence: Sentence, cast: Cast) -> dict[int, list[_Candidate]]:
     found: dict[int, list[_Candidate]] = {}
     index = rules_by_head()
+    blocked = _decoy_words(sentence)
     for token in sentence.tokens:
+        if token.i in blocked:
+            continue
         for key in {token.lemma.lower(), token.lower}:
             for rule in index.get(key, ()):
                 span = _extent(rule, sentence, token)
@@ -80,6 +83,17 @@ def _candidates(sentence: Sentence, cast: Cast) -> dict[int, list[_Candidate]]:
     return found
 
 
+def _decoy_words(sentence: Sentence) -> set[int]:
+    """The words that stand in a fixed phrase about something else, such as "heart attack"."""
+    found: set[int] = set()
+    for token in sentence.tokens:
+        for phrase_words in decoys().get(token.lemma.lower(), ()) + decoys().get(token.lower, ()):
+            window = sentence.tokens[token.i : token.i + len(phrase_words)]
+            if len(window) == len(phrase_words) and all(map(_is, phrase_words, window)):
+                found.update(t.i for t in window)
+    return found
+
+
 _NOUN_PREPOSITIONS = ("of", "on", "against", "for", "from", "in", "to")
 _POS = {"verb": ("VERB",), "noun": ("NOUN", "PROPN"), "adj": ("ADJ", "VERB")}
 
@@ -88,21 +102,20 @@ def _extent(rule: TriggerRule, sentence: Sentence, token: Token) -> tuple[int, i
     """First and last token of the rule's words around its head word, or None where they do not all stand there."""
     if token.pos not in _POS.get(rule.pos, ()) or (rule.pos == "verb" and token.dep in ("aux", "auxpass")):
         return None
-    words = rule.words
-    if rule.pos == "noun":
-        first = token.i - len(words) + 1
-        if first < 0:
-            return None
-        held = [sentence.tokens[first + k] for k in range(len(words))]
-        fits = all(w in (t.lemma.lower(), t.lower) for w, t in zip(words, held, strict=True))
-        return (first, token.i) if fits else None
+    first = token.i - rule.at
+    if first < 0 or not all(_is(w, sentence.tokens[first + k]) for k, w in enumerate(rule.words[: rule.at])):
+        return None
     last = token.i
-    for word in words[1:]:
+    for word in rule.words[rule.at + 1 :]:
         follower = _follower(sentence, token, last, word)
         if follower is None:
             return None
         last = follower.i if follower.i == last + 1 else last
-    return token.i, last
+    return first, last
+
+
+def _is(word: str, token: Token) -> bool:
+    return word in (token.lemma.lower(), token.lower)
 
 
 def _follower(sentence: Sentence, token: Token, last: int, word: str) -> Token | None:
@@ -186,6 +199,10 @@ def _objects(rule: TriggerRule, sentence: Sentence, token: Token) -> list[Token]
 def _in_class(wanted: tuple[str, ...], sentence: Sentence, noun: Token, cast: Cast) -> bool:
     if "political" in wanted and parties_of(sentence, cast, noun):
         return True
+    if "place" in wanted and noun.ent in ("GPE", "LOC", "FAC"):
+        return True
+    if "person" in wanted and (noun.ent == "PERSON" or noun.pos == "PRON"):
+        return True
     held = classes_of(noun.lemma.lower()) | classes_of(phrase(sentence, noun))
     return bool(held & set(wanted))
 
@@ -218,9 +235,12 @@ _FAINT = 0.08
 def _merge(sentence: Sentence, table: dict[int, list[_Candidate]], hints: Signals | None) -> list[_Candidate]:
     """The best candidate of each word, where it is likely enough."""
     best: list[_Candidate] = []
+    blocked = _decoy_words(sentence)
     chances = hints.types.tolist() if hints is not None else None
     names = labels()["types"] if hints is not None else ()
     for token in sentence.tokens:
+        if token.i in blocked:
+            continue
         options = _best_by_type(table.get(token.i, []))
         if chances is not None and hints is not None:
             options = _weighed(sentence, token, options, dict(zip(names, chances[token.i], strict=True)), hints)
