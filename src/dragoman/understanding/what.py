@@ -298,9 +298,33 @@ def _once(sentence: Sentence, candidates: list[_Candidate]) -> list[_Candidate]:
     kept: list[_Candidate] = []
     for candidate in candidates:
         rivals = [c for c in candidates if c is not candidate]
+        if any(_covers(sentence, r, candidate) for r in rivals):
+            continue
         if not any(_inside(candidate, r) for r in rivals) and not any(_same(sentence, candidate, r) for r in rivals):
             kept.append(candidate)
     return kept
+
+
+#: What is demanded, promised, refused, threatened or given up is the content of that act, not an event beside it.
+_COVERING = ("REQUEST", "THREATEN", "CONCEDE", "REJECT", "AGREE")
+_CONTENT = ("dobj", "pobj", "prep", "xcomp", "ccomp", "acl", "pcomp", "conj", "nsubjpass", "dative", "oprd", "appos")
+
+
+def _covers(sentence: Sentence, above: _Candidate, below: _Candidate) -> bool:
+    """True when `below` is the content of `above`: "called for a ceasefire", "agreed to meet", "lifted the curfew"."""
+    if above.type not in _COVERING or above.token.i == below.token.i:
+        return False
+    token = below.token
+    for _ in range(6):
+        if token.dep not in _CONTENT or (token.dep == "conj" and token.tag in _FINITE_TAGS):
+            return False
+        token = sentence.head(token)
+        if token.i == above.token.i:
+            return True
+    return False
+
+
+_FINITE_TAGS = ("VBD", "VBZ", "VBP")
 
 
 def _inside(one: _Candidate, other: _Candidate) -> bool:
