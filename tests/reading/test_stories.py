@@ -1,0 +1,50 @@
+"""Document → stories: the article, stray headlines, boilerplate, repeats."""
+
+from __future__ import annotations
+
+from dragoman.model import Document
+from dragoman.reading.stories import is_boilerplate, split_stories
+
+ARTICLE = (
+    "Peru recalled its ambassador from Bolivia on Monday. The government in Lima said the step was a protest.\n"
+    "Bolivia's foreign minister regretted the decision and offered talks.\n"
+)
+
+
+def stories(text: str) -> list[tuple[str, str | None, str]]:
+    return [(s.kind, s.repeats, s.span.text) for s, _passages in split_stories(Document(text))]
+
+
+def test_a_headline_about_something_else_is_a_story_of_its_own() -> None:
+    found = stories(ARTICLE + "Tennis champion hurt in car crash near Melbourne\n")
+    assert [kind for kind, *_ in found] == ["article", "headline"]
+
+
+def test_the_same_headline_again_repeats_the_first() -> None:
+    found = stories(ARTICLE + "Watch: tennis champion hurt in car crash\nTennis champion hurt in car crash\n")
+    assert [repeats for _kind, repeats, _text in found] == [None, None, "s2"]
+
+
+def test_the_headline_of_the_article_itself_belongs_to_it() -> None:
+    found = stories("Peru recalls ambassador from Bolivia\n\n" + ARTICLE)
+    assert [kind for kind, *_ in found] == ["article"]
+
+
+def test_a_crosshead_inside_the_article_is_no_other_story() -> None:
+    found = stories(ARTICLE + "Years of quarrels\n" + "The two countries have quarrelled over water since 2009.\n")
+    assert [kind for kind, *_ in found] == ["article"]
+
+
+def test_boilerplate_is_kept_apart_unread() -> None:
+    found = split_stories(Document(ARTICLE + "Read more: the best beaches of Peru\nSign up for our newsletter\n"))
+    assert [(s.kind, s.readable) for s, _ in found] == [("article", True), ("boilerplate", False)]
+    assert found[1][1] == ()
+
+
+def test_lines_of_news_are_no_boilerplate() -> None:
+    assert not is_boilerplate("Sign of thaw: Peru and Bolivia sign a treaty on Lake Titicaca.")
+    assert is_boilerplate("© 2024 The Daily Courier. All rights reserved.")
+
+
+def test_an_empty_document_has_no_story() -> None:
+    assert stories("") == [] and stories(" \n\t\n") == []
