@@ -71,7 +71,7 @@ class Registry:
         adjective = row["adjectives"].split("|")[0] or None
         return Country(
             row["iso3"], row["name"], row["status"], _or_none(row["sovereign"]), _or_none(row["wikidata"]),
-            _or_none(row["government_wikidata"]), adjective, tuple(_USUALLY.findall(row["ambiguous"])),
+            _or_none(row["government_wikidata"]), adjective, tuple(_USUALLY.findall(row["ambiguous"])), bool(row["capital"]),
         )
 
     def _person(self, ref: str) -> Person | None:

@@ -32,6 +32,8 @@ class Country:
     adjective: str | None
     #: Where the name is shared: the country that reports mean by it.
     usually: tuple[str, ...] = ()
+    #: False for Antarctica and rocks at sea: nobody governs there.
+    inhabited: bool = True
 
 
 @dataclass(frozen=True, slots=True)

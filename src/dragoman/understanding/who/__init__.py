@@ -13,8 +13,9 @@ from dragoman.understanding.who.groups import enumerate_members
 from dragoman.understanding.who.items import find_items
 from dragoman.understanding.who.lexicon import references
 from dragoman.understanding.who.memory import Found, Memory
-from dragoman.understanding.who.owners import nation_of
+from dragoman.understanding.who.owners import body_actor, body_of, nation_of
 from dragoman.understanding.who.phrases import Phrase, find_phrases
+from dragoman.understanding.who.plain import hear
 from dragoman.understanding.who.refer import Trail, description, pronoun
 from dragoman.understanding.who.resolve import resolve
 from dragoman.understanding.who.speakers import find_speaker
@@ -27,6 +28,8 @@ def find_cast(story: Story, setting: Setting) -> Cast:
     """The actors of a story and all the words that stand for them."""
     memory = Memory(registry(), setting.published)
     rows = [find_phrases(s, find_items(s, memory.registry)) for s in story.sentences]
+    if setting.title:
+        hear(memory, setting.title)
     _survey(memory, story, rows)
     trail = Trail(memory, story.sentences)
     quotes = quoted_words([[t.text for t in s.tokens] for s in story.sentences])
@@ -41,8 +44,10 @@ def _survey(memory: Memory, story: Story, rows: list[list[Phrase]]) -> None:
     for phrases in rows:
         for phrase in phrases:
             for item in phrase.owners:
-                if (ref := item.nation) is not None and item.kind in ("nation", "capital"):
+                if (ref := item.nation) is not None and item.kind in ("nation", "capital", "metonym"):
                     memory.nations[ref] += 1
+                    if item.kind == "nation":
+                        memory.named.add(ref)
                 elif item.kind == "nation":
                     shared.append(item)
     for item in shared:
@@ -50,9 +55,9 @@ def _survey(memory: Memory, story: Story, rows: list[list[Phrase]]) -> None:
             memory.nations[ref] += 1
     for sentence, phrases in zip(story.sentences, rows, strict=True):
         grounds = {
-            ref for p in phrases if (item := p.sole) is not None and item.kind in ("nation", "capital")
-            and outer(sentence, item.first, item.last).dep not in ("amod", "compound", "nmod")
-            and not stands_for_actor(sentence, item.first, item.last, item.kind == "capital")[0]
+            ref for p in phrases if (item := p.sole) is not None and item.kind in ("nation", "capital", "metonym")
+            and item.nation and outer(sentence, item.first, item.last).dep not in ("amod", "compound", "nmod")
+            and not stands_for_actor(sentence, item.first, item.last, item.kind != "nation")[0]
             and (ref := nation_of(memory, item)[0]) is not None
         }
         if len(grounds) == 1:
@@ -73,14 +78,18 @@ def _read(trail: Trail, sentence: Sentence, phrases: list[Phrase], quoted: list[
                 speaker_known = True
                 _note_speaker(trail, sentence, phrases, quoted)
             actor, why = pronoun(trail, sentence, token, quoted[token.i])
+            if actor is not None:
+                trail.memory.pronouns[sentence.index, token.i] = actor
             _add(trail, sentence, token.i, token.i, Found(actor, "pronoun", why))
             continue
-        found = _described(trail, sentence, token.i, covered.get(token.i))
-        if found is not None:
-            _add(trail, sentence, token.i, token.i, found)
-            continue
         phrase = at.get(token.i)
-        if phrase is not None:
+        if phrase is None and token.i in covered:
+            continue
+        noun = phrase.last if phrase is not None else token.i
+        found = _described(trail, sentence, noun, covered.get(token.i))
+        if found is not None and (found.actor is not None or phrase is None or phrase.first == phrase.last):
+            _add(trail, sentence, token.i, noun, found)
+        elif phrase is not None:
             _add_phrase(trail, sentence, phrase, phrases)
     enumerate_members(trail, sentence, phrases)
     if any(quoted) and not speaker_known:
@@ -109,14 +118,26 @@ def _described(trail: Trail, sentence: Sentence, i: int, phrase: Phrase | None) 
 
 def _add_phrase(trail: Trail, sentence: Sentence, phrase: Phrase, phrases: list[Phrase]) -> None:
     for item in phrase.owners:
-        if item.kind in ("nation", "capital") and (ref := nation_of(trail.memory, item)[0]) is not None:
+        if item.kind in ("nation", "capital", "metonym") and (ref := nation_of(trail.memory, item)[0]) is not None:
             trail.nations.append((sentence.index, item.first, ref))
     if phrase.core is not None and phrase.name is None and not phrase.owners and _taken(trail, sentence, phrase):
         return
     found = resolve(trail.memory, sentence, phrase, phrases)
+    _shadow(trail, sentence, phrase, found)
     if found is not None:
         cut = phrase.sole.cut if phrase.sole is not None else 0
         _add(trail, sentence, phrase.first, phrase.last, found, cut)
+
+
+def _shadow(trail: Trail, sentence: Sentence, phrase: Phrase, found: Found | None) -> None:
+    """Notes the body inside "Hamas spokesman Abu Obeida": "the group" may mean it later."""
+    for item in phrase.owners:
+        body = body_of(trail.memory, item) if item.kind == "body" else None
+        if body is None or (found is not None and found.actor == body.id):
+            continue
+        actor = body_actor(trail.memory, body)
+        span = sentence.words(item.first, item.last)
+        trail.shadows.append(Mention(span, sentence.index, item.first, item.last, item.last, actor.id, "name"))
 
 
 def _taken(trail: Trail, sentence: Sentence, phrase: Phrase) -> bool:
@@ -124,10 +145,14 @@ def _taken(trail: Trail, sentence: Sentence, phrase: Phrase) -> bool:
 
 
 def _add(trail: Trail, sentence: Sentence, first: int, last: int, found: Found, cut: int = 0) -> None:
+    if first < last and sentence.tokens[first].lower == "the":
+        first += 1
     span = sentence.words(first, last)
     if cut:
         span = Span(span.start, span.start + cut, span.text[:cut])
     head = outer(sentence, first, last).i
+    if found.actor is not None and trail.memory.actors[found.actor].kind == "person":
+        trail.memory.last_person = found.actor
     trail.mentions.append(Mention(span, sentence.index, first, last, head, found.actor, found.form, found.why))
 
 

@@ -18,7 +18,7 @@ def billing_of(memory: Memory, sentence: Sentence, phrase: Phrase) -> Billing:
     owner = owner_of(memory, phrase.owners)
     if core is None:
         return Billing(country=owner.country)
-    country = owner.country or _possessor_country(memory, sentence, phrase)
+    country = owner.country or possessor_country(memory, sentence, phrase)
     text = sentence.words(core.first, core.last).text
     prefix = _rank_prefix(sentence, phrase)
     if core.title is None:
@@ -65,11 +65,13 @@ def _sector(sector: str | None, owner: Owner) -> str | None:
     return sector
 
 
-def _possessor_country(memory: Memory, sentence: Sentence, phrase: Phrase) -> str | None:
+def possessor_country(memory: Memory, sentence: Sentence, phrase: Phrase) -> str | None:
     """For "Zelensky's chief of staff": the country of the possessor, where it is a person told before."""
     token = outer(sentence, phrase.first, phrase.core.last if phrase.core else phrase.last)
     poss = sentence.child(token, "poss")
     if poss is None:
         return None
+    if (actor := memory.pronouns.get((sentence.index, poss.i))) is not None:
+        return memory.actors[actor].country
     held = memory.by_surname.get(key(poss.text), ())
     return memory.actors[held[0]].country if len(held) == 1 and held[0] in memory.actors else None

@@ -73,11 +73,26 @@ def _item_at(
     if title and (best is None or title.last >= best.last or best.kind == "agent"):
         best = title if best is None or title.last >= best.last else best
     stranger = _stranger(tokens, i)
+    if stranger and best and _explained(tokens, keys, best, stranger, registry, loud):
+        stranger = None
     if stranger and (best is None or (stranger.last > best.last and best.kind in ("surname", "capital", "nation"))):
         best = stranger
     if best is None:
         best = _half(tokens[i], registry)
     return best
+
+
+def _explained(
+    tokens: tuple[Token, ...], keys: list[str], best: Item, stranger: Item, registry: Registry, loud: bool,
+) -> bool:
+    """True where what the parser takes for one name is known words: "Serbian Army", "Trump administration"."""
+    i = best.last + 1
+    while i <= stranger.last and (not keys[i] or tokens[i].lower == "national"):
+        i += 1
+    if i > stranger.last:
+        return False
+    rest = [item for item in (_known(tokens, keys, i, registry, loud), _title(tokens, keys, i)) if item is not None]
+    return any(item.last >= stranger.last and item.kind in ("agent", "title", "person", "body") for item in rest)
 
 
 def _runs(tokens: tuple[Token, ...], keys: list[str], i: int) -> Iterator[tuple[int, str, bool]]:
@@ -167,9 +182,11 @@ def _stranger(tokens: tuple[Token, ...], i: int) -> Item | None:
     label = tokens[i].ent
     if label not in kinds or not tokens[i].text[:1].isalnum() or not tokens[i].text[:1].isupper():
         return None
+    if tokens[i].tag == "DT":
+        return None
     j = i
     while j + 1 < len(tokens) and tokens[j + 1].ent == label and not tokens[j + 1].ent_start:
-        if tokens[j + 1].tag == "POS" or tokens[j + 1].text == ",":
+        if tokens[j + 1].tag == "POS" or tokens[j + 1].text == "," or (label == "PERSON" and tokens[j + 1].lower == "of"):
             break
         j += 1
     return Item(kinds[label], i, j)
@@ -178,7 +195,9 @@ def _stranger(tokens: tuple[Token, ...], i: int) -> Item | None:
 def _half(token: Token, registry: Registry) -> Item | None:
     """The nation in a word like "U.S.-backed" or "Russian-led"."""
     name, dash, suffix = token.text.rpartition("-")
-    if not dash or not name or not suffix.islower() or suffix not in standing_words()["acting_suffixes"]:
+    if not dash or not name or not suffix.islower() or (
+            suffix != "based" and suffix not in standing_words()["acting_suffixes"]
+    ):
         return None
     named = tuple(n for n in registry.named(name) if n.kind in ("country", "adjective", "demonym", "body", "capital"))
     if not named or not name[:1].isupper():

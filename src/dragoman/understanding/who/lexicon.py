@@ -100,6 +100,7 @@ class References:
     group_nouns: dict[str, str]
     numbers: dict[str, int]
     relations: frozenset[str]
+    equipment: frozenset[str]
 
 
 @cache
@@ -107,7 +108,7 @@ def references() -> References:
     """The pointing words of `lexicon/references.yaml`."""
     where = "lexicon/references.yaml"
     data = check_keys(where, read_yaml(where), required=[
-        "pronouns", "descriptions", "country_nouns", "group_nouns", "numbers", "relations",
+        "pronouns", "descriptions", "country_nouns", "group_nouns", "numbers", "relations", "equipment",
     ])
     pronouns = {}
     for word, entry in data["pronouns"].items():
@@ -119,7 +120,7 @@ def references() -> References:
         descriptions[words] = {name: tuple(values) for name, values in entry.items()}
     return References(
         pronouns, descriptions, frozenset(data["country_nouns"]), data["group_nouns"], data["numbers"],
-        frozenset(data["relations"]),
+        frozenset(data["relations"]), frozenset(data["equipment"]),
     )
 
 

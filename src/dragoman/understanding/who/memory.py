@@ -47,6 +47,11 @@ class Memory:
     bodies: set[str] = field(default_factory=set)
     #: Only a phrase is looked at, without a story around it: weak names are all there is.
     bare: bool = False
+    #: Pronouns resolved so far: sentence and token → actor.
+    pronouns: dict[tuple[int, int], str] = field(default_factory=dict)
+    last_person: str | None = None
+    #: Countries named by name or adjective, not by their capital.
+    named: set[str] = field(default_factory=set)
     #: For a sentence that names one country as a place: that country.
     grounds: dict[int, str] = field(default_factory=dict)
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dragoman.knowledge.actors.keys import key
-from dragoman.model import Sentence
+from dragoman.model import Sentence, Token
 from dragoman.understanding.who import people
 from dragoman.understanding.who.billing import billing_of
 from dragoman.understanding.who.items import Item
+from dragoman.understanding.who.lexicon import titles
 from dragoman.understanding.who.memory import Found, Memory
 from dragoman.understanding.who.people import Billing
 from dragoman.understanding.who.phrases import Phrase
@@ -82,9 +83,25 @@ def _surname(
     return Found(None, "surname", why) if sentence.tokens[item.first].ent == "PERSON" else None
 
 
+def _carries_on(sentence: Sentence, before: Token, token: Token) -> bool:
+    """True where the word is a late part of somebody else's name: "Nawaf Al-Ahmad Al-Jaber"."""
+    if before.text == "-" and before.i > 0:
+        before = sentence.tokens[before.i - 1]
+    if before.tag != "NNP" or before.ent in ("GPE", "NORP", "ORG", "DATE") or not before.text[:1].isupper():
+        return False
+    if before.lower.rstrip(".") in titles().honorifics:
+        return False
+    return before.head == token.i or token.head == before.i or before.head == token.head
+
+
 def _may_be_surname(sentence: Sentence, item: Item) -> bool:
     """False for a month, a part of a longer name ("Ford Motor"), a common word that begins a sentence."""
     token, last = sentence.tokens[item.first], sentence.tokens[item.last]
+    before = sentence.tokens[token.i - 1] if token.i else None
+    if before is not None and _carries_on(sentence, before, token):
+        return False
+    if before is not None and before.tag == "NNP" and before.ent == token.ent == "PERSON" and not token.ent_start:
+        return False
     if token.ent in _NO_NAME or not token.tag.startswith("NNP"):
         return False
     if token.i > 0 and sentence.tokens[token.i - 1].tag in ("NNP", "NNPS") and sentence.tokens[token.i - 1].head in (

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dragoman.knowledge.actors import Agent
+from dragoman.knowledge.actors.registry import RANK
 from dragoman.model import Actor, Sentence
-from dragoman.understanding.who.billing import billing_of
+from dragoman.understanding.who.billing import billing_of, possessor_country
 from dragoman.understanding.who.lexicon import Title, references, titles
 from dragoman.understanding.who.memory import Found, Memory
 from dragoman.understanding.who.naming import find_person
-from dragoman.understanding.who.owners import POOL_NAMES, Owner, body_actor, fixed_country, owner_of, pooled
+from dragoman.understanding.who.owners import POOL_NAMES, Owner, body_actor, fixed_country, nation_of, owner_of, pooled
 from dragoman.understanding.who.people import Billing, known, slug
 from dragoman.understanding.who.phrases import Phrase
 
@@ -31,7 +32,8 @@ def of_title(memory: Memory, sentence: Sentence, phrase: Phrase) -> Found | None
     if not billing.country and owner.body is None:
         if billing.sector and billing.sector not in ("GOV", "LEG", "PTY", "IGO", "EUR", "owner") and not phrase.definite:
             return _nameless(memory, phrase, title, owner, billing)
-        return Found(None, "title", "nobody of that title is known from the story")
+        if billing.sector in (None, "owner", "EUR") or phrase.former or phrase.core.title.words in COUNTERPARTS:
+            return Found(None, "title", "nobody of that title is known from the story")
     return _nameless(memory, phrase, title, owner, billing)
 
 
@@ -57,6 +59,8 @@ def _holder(
     if phrase.former or phrase.elect:
         return None, ""
     country, body = billing.country, owner.body.id if owner.body else None
+    if title.words in COUNTERPARTS:
+        return _counterpart(memory, country)
     told = [
         f for f in memory.figures.values()
         if (title.words in f.titles and (country or body or phrase.definite) or (
@@ -70,6 +74,22 @@ def _holder(
     if told and not country:
         return None, ""
     return _by_office(memory, title, country, body)
+
+
+COUNTERPARTS = ("counterpart", "opposite number")
+
+
+def _counterpart(memory: Memory, country: str | None) -> tuple[str | None, str]:
+    """"his Turkish counterpart": who holds in that country the office of the person named last."""
+    last = memory.figures.get(memory.last_person or "")
+    if last is None or country is None or memory.day is None:
+        return None, ""
+    for kind in sorted(last.holders, key=lambda k: RANK.index(k) if k in RANK else len(RANK)):
+        ref = memory.registry.holder_of(country, kind, memory.day)
+        if ref is not None:
+            known(memory, ref, Billing(country=country))
+            return ref, f"counterpart of {memory.actors[last.id].name}"
+    return None, ""
 
 
 def _by_office(memory: Memory, title: Title, country: str | None, body: str | None) -> tuple[str | None, str]:
@@ -139,7 +159,7 @@ def _many(memory: Memory, sentence: Sentence, phrase: Phrase, billing: Billing) 
         return _group(memory, sentence, phrase, countries)
     if len(countries) == 1:
         return Found(countries[0].id, "generic", "people of one owner")
-    if billing.sector in (None, "GOV", "owner"):
+    if billing.sector in (None, "owner", "EUR"):
         return Found(None, "generic", "nobody in particular")
     actor = memory.keep(Actor(slug(words) + "S", f"{words}s", None, billing.sector, "people"))
     return Found(actor.id, "generic", "people of a kind")
@@ -192,7 +212,7 @@ def _common(members: list[Actor]) -> str | None:
 
 # --- nouns ------------------------------------------------------------------------------------------------------
 
-def of_agent(memory: Memory, sentence: Sentence, phrase: Phrase) -> Found | None:
+def of_agent(memory: Memory, sentence: Sentence, phrase: Phrase, all_phrases: list[Phrase]) -> Found | None:
     """A noun for a kind of actor with whoever owns it."""
     core = phrase.core
     assert core is not None
@@ -214,7 +234,7 @@ def of_agent(memory: Memory, sentence: Sentence, phrase: Phrase) -> Found | None
     if actor is not None:
         form = "name" if agent.kind == "institution" or agent.sector in ("GOV", "MIL") and agent.kind == "group" else "generic"
         return Found(actor.id, form, f"{agent.phrase} of {actor.country or actor.name}")
-    return _ownerless(memory, sentence, phrase, agent)
+    return _ownerless(memory, sentence, phrase, agent, all_phrases)
 
 
 def _household(memory: Memory, sentence: Sentence, phrase: Phrase, agent: Agent) -> Found | None:
@@ -251,17 +271,39 @@ def _of_owner(memory: Memory, agent: Agent, owner: Owner) -> Actor | None:
     return memory.keep(Actor(f"{country}-{slug(agent.phrase)}", f"{adjective} {agent.phrase}", country, sector, kind))
 
 
-def _ownerless(memory: Memory, sentence: Sentence, phrase: Phrase, agent: Agent) -> Found | None:
+def _located(
+    memory: Memory, sentence: Sentence, phrase: Phrase, agent: Agent, all_phrases: list[Phrase],
+) -> str | None:
+    """The country of "protesters in Tbilisi", "soldiers from Chad"."""
+    after = next((p for p in all_phrases if p.first > phrase.last), None)
+    item = after.sole if after is not None else None
+    if item is None or item.kind not in ("nation", "capital", "metonym"):
+        return None
+    between = sentence.tokens[phrase.last + 1 : item.first]
+    if not between or any(t.tag not in ("IN", "DT", "JJ", "HYPH") for t in between):
+        return None
+    wanted = ("from",) if agent.sector == "MIL" else ("from", "in", "across", "of", "throughout")
+    return nation_of(memory, item)[0] if between[0].lower in wanted else None
+
+
+def _ownerless(
+    memory: Memory, sentence: Sentence, phrase: Phrase, agent: Agent, all_phrases: list[Phrase],
+) -> Found | None:
     """"rebels": of the country in whose territory the sentence puts them, else of none."""
     if phrase.core is not None and sentence.tokens[phrase.core.last].dep in ("compound", "amod", "nmod"):
         return None
-    country = fixed_country(agent) or _ground(memory, sentence, phrase)
+    # Armies fight on foreign ground.
+    grounds = memory.grounds.get(sentence.index) if agent.sector != "MIL" else None
+    country = fixed_country(agent) or _located(memory, sentence, phrase, agent, all_phrases) or possessor_country(memory, sentence, phrase) or grounds
     if country is not None and agent.country_from != "none":
         actor = _of_owner(memory, agent, Owner(country))
-        return Found(actor.id, "generic", "country from the place in the sentence") if actor else None
-    if agent.sector is None and agent.country_from == "none":
+        return Found(actor.id, "generic", "country from whose they are or where the sentence is set") if actor else None
+    if agent.phrase in references().equipment or (agent.sector is None and agent.country_from == "none"):
         return None
-    if agent.sector in ("GOV", None) or agent.kind == "institution":
+    if country is None and agent.sector in POOL_NAMES and agent.kind != "person" and phrase.definite and len(memory.named) == 1:
+        actor = _of_owner(memory, agent, Owner(next(iter(memory.named))))
+        return Found(actor.id, "description", "of the one country that the story names") if actor else None
+    if agent.sector is None and agent.kind != "person":
         return Found(None, "generic", "of no known country")
     plural = agent.phrase if agent.kind != "person" or agent.phrase.endswith("s") else f"{agent.phrase}s"
     kind = "people" if agent.kind == "person" else "group"
@@ -269,6 +311,3 @@ def _ownerless(memory: Memory, sentence: Sentence, phrase: Phrase, agent: Agent)
     return Found(actor.id, "generic", "a kind of actor, of no known country")
 
 
-def _ground(memory: Memory, sentence: Sentence, phrase: Phrase) -> str | None:
-    """The one country that the sentence names as a place."""
-    return memory.grounds.get(sentence.index)

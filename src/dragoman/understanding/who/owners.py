@@ -67,7 +67,9 @@ def owner_of(memory: Memory, items: tuple[Item, ...]) -> Owner:
     """What the owners in front of, or behind, a title or noun add up to."""
     owner = Owner()
     for item in items:
-        if item.kind in ("nation", "capital") and owner.country is None:
+        if owner.country is None and item.nation and (item.kind == "metonym" or item.kind in ("nation", "capital")):
+            owner = replace(owner, country=item.nation)
+        elif item.kind in ("nation", "capital") and owner.country is None:
             owner = replace(owner, country=nation_of(memory, item)[0])
         elif item.kind == "metonym":
             actor = seat_of(memory, item)
@@ -110,8 +112,9 @@ def seat_of(memory: Memory, item: Item) -> Actor | None:
         return None
     ids = list(dict.fromkeys(m.actor for m in rows))
     if len(ids) > 1:
-        near = [m.actor for m in rows if m.country and memory.nations[m.country]]
-        ids = list(dict.fromkeys(near)) or ids
+        near = [m.actor for m in rows if m.country in memory.named]
+        wide = [m.actor for m in rows if m.country is None]
+        ids = list(dict.fromkeys(near or wide)) or ids
     chosen = ids[0]
     if chosen.endswith("-GOV") and len(chosen) == 7:
         return government(memory, chosen[:3])

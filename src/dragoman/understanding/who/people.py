@@ -121,12 +121,13 @@ def _office(memory: Memory, person: Person, billing: Billing) -> tuple[str | Non
         term = registry.office_on(person.id, memory.day)
         if term is not None:
             doubt = term.doubt(memory.day)
-            return term.title, term.sector, country or term.country, f"office on {memory.day}" + (f", {doubt}" if doubt else "")
+            country = None if term.body and not term.country and term.sector == "IGO" else country or term.country
+            return term.title, term.sector, country, f"office on {memory.day}" + (f", {doubt}" if doubt else "")
         past = [t for t in registry.terms(person.id) if t.end]
         fresh = billing.title and not billing.former and not any(t.kind in billing.holders for t in past)
         if fresh and billing.office:
             return billing.office, billing.sector, country, "office as the report gives it"
-        sector = "ELI" if past else None if billing.former else billing.sector
+        sector = past[-1].sector if past and past[-1].sector in ("REB", "PTY", "UAF", "NGO", "REL") else "ELI" if past else None if billing.former else billing.sector
         return None, sector, country, "held office before, none known on the day" if past else "no office known on the day"
     term = registry.latest_office(person.id)
     if billing.former:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from dragoman.model import Sentence, Token
 from dragoman.understanding.who.items import Item
 from dragoman.understanding.who.lexicon import titles
+from dragoman.understanding.who.standing import suffix_after
 
 _OWNERS = ("nation", "capital", "body", "metonym", "agent", "title", "people", "firm")
 _NAMES = ("person", "surname", "stranger")
@@ -70,11 +71,12 @@ def _phrase_at(sentence: Sentence, items: list[Item], k: int) -> tuple[Phrase, i
         if item.kind in _NAMES:
             if core is None and not owners:
                 return Phrase(item.first, item.last, name=item), chain + 1
-            return Phrase(items[k].first, item.last, tuple(owners), core, item), chain + 1
+            return _of_nation(sentence, items, Phrase(items[k].first, item.last, tuple(owners), core, item), chain + 1)
         if item.kind in ("title", "agent"):
-            if core is not None:
+            if core is not None and not _rank_after(core, item):
                 owners.append(core)
-            core = item
+                core = item
+            core = core or item
         else:
             owners.append(item)
         following = items[chain + 1] if chain + 1 < len(items) else None
@@ -82,9 +84,13 @@ def _phrase_at(sentence: Sentence, items: list[Item], k: int) -> tuple[Phrase, i
             break
         chain += 1
         item = following
-    stranger = _unnamed(sentence, core) if core is not None and item is core else None
-    if stranger is not None and not (chain + 1 < len(items) and items[chain + 1].first <= stranger.last):
-        return Phrase(items[k].first, stranger.last, tuple(owners), core, stranger), chain + 1
+    stranger = _unnamed(sentence, core, item) if core is not None and item.kind in ("title", "agent") else None
+    if stranger is not None:
+        after = chain + 1
+        while after < len(items) and items[after].last <= stranger.last:
+            after += 1
+        if after == len(items) or items[after].first > stranger.last:
+            return _of_nation(sentence, items, Phrase(items[k].first, stranger.last, tuple(owners), core, stranger), after)
     phrase = Phrase(items[k].first, item.last, tuple(owners), core)
     return _with_of(sentence, items, phrase, chain + 1)
 
@@ -120,11 +126,14 @@ def _joins(sentence: Sentence, left: Item, right: Item) -> bool:
         if left.kind == "agent" and any(n.printed != n.ref for n in left.names):
             return False
         return all(t.lower.rstrip(".") in titles().honorifics or t.tag in ("``", "''", "HYPH") for t in between)
-    if right.kind not in ("title", "agent") or left.kind not in (*_OWNERS, *_NAMES):
+    if right.kind not in ("title", "agent") or left.kind not in (*_OWNERS, *_NAMES) or left.suffix not in ("", "based") or (
+            left.kind == "nation" and suffix_after(sentence, left.last) not in ("", "based")):
         return False
     if left.kind in _NAMES:
         words = " ".join(t.lower for t in sentence.tokens[right.first : right.last + 1])
         return words in titles().households and not [t for t in between if t.tag != "POS"]
+    if left.title is not None and right.title is not None and _rank_after(left, right):
+        return not left.title.plural
     if left.kind == "title" and (possessive or not left.title or not left.title.body):
         # "foreign ministry spokesman" is one phrase, "the president's envoy" two; "deputy minister chief" none.
         return bool(left.title and left.title.body)
@@ -147,11 +156,16 @@ def _breaks(sentence: Sentence, left: Item, right: Item) -> bool:
     return False
 
 
-def _unnamed(sentence: Sentence, core: Item) -> Item | None:
+def _rank_after(core: Item, item: Item) -> bool:
+    """True for "Prime Minister General Abdourahamane": the rank says less than the office."""
+    return core.title is not None and item.title is not None and not core.title.body and core.last + 1 == item.first
+
+
+def _unnamed(sentence: Sentence, core: Item, end: Item) -> Item | None:
     """A capitalised name right after a singular title that nobody marked as a name."""
     if core.title is None or core.title.plural or core.title.body:
         return None
-    tokens, i = sentence.tokens, core.last + 1
+    tokens, i = sentence.tokens, end.last + 1
     while i < len(tokens) and tokens[i].lower.rstrip(".") in titles().honorifics and tokens[i].text[:1].isupper():
         i += 1
     j = i
@@ -162,6 +176,15 @@ def _unnamed(sentence: Sentence, core: Item) -> Item | None:
     while j > i and not tokens[j - 1].text[:1].isupper():
         j -= 1
     return Item("stranger", i, j - 1) if j > i else None
+
+
+def _of_nation(sentence: Sentence, items: list[Item], phrase: Phrase, k: int) -> tuple[Phrase, int]:
+    """Takes in "of Denmark" after "Prime Minister Frederiksen"."""
+    if k < len(items) and items[k].kind in ("nation", "body") and phrase.core is not None and not phrase.owners:
+        between = sentence.tokens[phrase.last + 1 : items[k].first]
+        if between and between[0].lower == "of" and all(t.lower in ("of", "the") for t in between):
+            return replace(phrase, owners=(items[k],), last=items[k].last), k + 1
+    return phrase, k
 
 
 def _with_of(sentence: Sentence, items: list[Item], phrase: Phrase, k: int) -> tuple[Phrase, int]:

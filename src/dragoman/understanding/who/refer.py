@@ -23,6 +23,8 @@ class Trail:
     memory: Memory
     sentences: tuple[Sentence, ...] = ()
     mentions: list[Mention] = field(default_factory=list)
+    #: Bodies named inside a longer phrase: not mentions, yet "the group" may mean them.
+    shadows: list[Mention] = field(default_factory=list)
     #: Country of each nation named, actor or place, with its sentence.
     nations: list[tuple[int, int, str]] = field(default_factory=list)
     speakers: dict[int, str] = field(default_factory=dict)
@@ -52,6 +54,8 @@ def pronoun(trail: Trail, sentence: Sentence, token: Token, quoted: bool) -> tup
     if who == "speaker":
         speaker = trail.speakers.get(sentence.index) if quoted else None
         return speaker, "speaker of the quotation" if speaker else "no speaker known"
+    if who in ("body", "many") and token.dep not in (*SUBJECTS, "poss"):
+        return None, "an object, seldom an actor"
     if who == "body" and _empty(sentence, token):
         return None, "empty it"
     barred = {trail.speakers[sentence.index]} if quoted and sentence.index in trail.speakers else set()
@@ -87,7 +91,7 @@ def _search(
         ids = {m.actor for m in here}
         if len(ids) == 1 and (who == "person" or token.tag == "PRP$"):
             return here[0].actor, "the only one before it in the sentence"
-        subjects = [m for m in here if is_subject(sentence, m)]
+        subjects = [m for m in here if is_subject(sentence, m) and (who == "person" or token.tag == "PRP$")]
         if len({m.actor for m in subjects}) == 1:
             return subjects[0].actor, "the subject before it in the sentence"
         return None, "several could be meant"
@@ -161,8 +165,10 @@ def grouped(memory: Memory, ids: list[str], words: str) -> Actor:
     members = tuple(ids)
     names = ", ".join(memory.actors[i].name for i in members)
     sectors = {memory.actors[i].sector for i in members}
+    countries = {memory.actors[i].country for i in members}
     sector = sectors.pop() if len(sectors) == 1 else None
-    return memory.keep(Actor("+".join(members), names, None, sector, "group", members=members, why=f"meant by {words}"))
+    country = countries.pop() if len(countries) == 1 else None
+    return memory.keep(Actor("+".join(members), names, country, sector, "group", members=members, why=f"meant by {words}"))
 
 
 def description(trail: Trail, sentence: Sentence, noun: Token, words: str) -> tuple[str | None, str] | None:
@@ -209,12 +215,13 @@ def _body(trail: Trail, sentence: Sentence, noun: Token, wanted: dict[str, tuple
         return "kinds" in wanted and actor.id.split("-")[-1] in ("MFA", "MOD", "MOF", "MOI", "MOJ", "MOH", "MOE", "MOT")
 
     for window in (0, 1, _WINDOW):
-        ids = {m.actor for m in trail.recent(sentence.index, noun.i, window) if fits(trail.actor(m))}
+        shadows = [m for m in trail.shadows if sentence.index - window <= m.sentence and (m.sentence, m.last) < (sentence.index, noun.i)]
+        ids = {m.actor for m in (*trail.recent(sentence.index, noun.i, window), *shadows) if fits(trail.actor(m))}
         if len(ids) == 1:
             return ids.pop(), "the only one of its kind near"
         if len(ids) > 1:
             return None, "several could be meant"
-    everywhere = {m.actor for m in trail.mentions if m.actor and fits(trail.actor(m))}
+    everywhere = {m.actor for m in (*trail.mentions, *trail.shadows) if m.actor and fits(trail.actor(m))}
     if len(everywhere) == 1:
         return everywhere.pop(), "the only one of its kind in the story"
     return (None, "several could be meant") if everywhere else None

@@ -12,7 +12,7 @@ from dragoman.understanding.who.nouns import of_agent, of_title
 from dragoman.understanding.who.owners import body_actor, body_of, government, nation_of, pooled, seat_of
 from dragoman.understanding.who.people import slug
 from dragoman.understanding.who.phrases import Phrase
-from dragoman.understanding.who.standing import outer, stands_for_actor
+from dragoman.understanding.who.standing import outer, stands_for_actor, suffix_after
 
 
 def resolve(memory: Memory, sentence: Sentence, phrase: Phrase, all_phrases: list[Phrase]) -> Found | None:
@@ -26,7 +26,8 @@ def resolve(memory: Memory, sentence: Sentence, phrase: Phrase, all_phrases: lis
         if found is not None:
             return Found(found.actor, "title", "in apposition")
     if phrase.core is not None:
-        return of_title(memory, sentence, phrase) if phrase.core.title else of_agent(memory, sentence, phrase)
+        return of_title(memory, sentence, phrase) if phrase.core.title else of_agent(
+            memory, sentence, phrase, all_phrases)
     item = phrase.sole
     return _bare(memory, sentence, item, phrase) if item is not None else None
 
@@ -81,10 +82,13 @@ def _country(memory: Memory, sentence: Sentence, item: Item) -> Found | None:
     if len(held) == 1 and not item.has("adjective") and sentence.tokens[item.last].ent != "GPE":
         return Found(held[0], "surname", "a person named before")
     ref, why = nation_of(memory, item)
-    if ref is None:
+    country = memory.registry.country(ref) if ref is not None else None
+    if ref is None or country is None or not country.inhabited:
         return None
-    if item.suffix:
-        return Found(government(memory, ref).id, "adjective", f"{item.suffix} by")
+    suffix = item.suffix or suffix_after(sentence, item.last)
+    if suffix:
+        acts = suffix in standing_words()["acting_suffixes"]
+        return Found(government(memory, ref).id, "adjective", f"{suffix} by") if acts else None
     token = outer(sentence, item.first, item.last)
     if token.dep in ("amod", "compound", "nmod") and item.kind == "nation":
         return _deed(memory, sentence, item, ref)

@@ -45,6 +45,12 @@ def stands_for_actor(sentence: Sentence, first: int, last: int, city: bool, dept
     return not city, token.dep
 
 
+def suffix_after(sentence: Sentence, last: int) -> str:
+    """"led" for "Russian" in "Russian-led", where the parser splits the word; "" for none."""
+    after = sentence.tokens[last + 1 : last + 3]
+    return after[1].lower if len(after) == 2 and after[0].text == "-" and after[1].tag in ("VBN", "VBD", "JJ", "NN") else ""
+
+
 def outer(sentence: Sentence, first: int, last: int) -> Token:
     """The token of the range whose head is outside it."""
     for token in sentence.tokens[first : last + 1]:
