@@ -14,7 +14,7 @@ from dragoman.knowledge.load import ROOT, read_csv, split
 
 FOLDER = ROOT / "actors"
 #: Raise with every change of the layout below, so that no stale cached file is opened.
-LAYOUT = 3
+LAYOUT = 4
 COLUMNS = {
     "countries": "iso3,iso2,name,aliases,demonyms,adjectives,capital,capital_aliases,latitude,longitude,status,"
     "sovereign,wikidata,government_wikidata,source,source_date,ambiguous",
@@ -28,6 +28,7 @@ COLUMNS = {
 _SCHEMA = """
 CREATE TABLE name (first TEXT, key TEXT, kind TEXT, ref TEXT, weak INT, printed TEXT);
 CREATE TABLE item (kind TEXT, id TEXT, data TEXT, PRIMARY KEY (kind, id)) WITHOUT ROWID;
+CREATE TABLE made (stamp TEXT);
 CREATE TABLE term (person TEXT, kind TEXT, country TEXT, body TEXT, data TEXT);
 """
 _INDEXES = """
@@ -44,6 +45,11 @@ Name = tuple[str, str, str, int, str]
 def tables(folder: Path = FOLDER) -> list[Path]:
     """The CSV files that the compiled file is made of."""
     return [folder / f"{name}.csv" for name in COLUMNS]
+
+
+def stamp() -> str:
+    """Changes with every change of the layout or of the size of a table: tells a stale file that came with a wheel."""
+    return repr((LAYOUT, [(path.name, path.stat().st_size) for path in tables()]))
 
 
 def compile_tables(target: Path | str) -> None:
@@ -89,6 +95,7 @@ def fill(db: sqlite3.Connection) -> None:
         "INSERT INTO term VALUES (?,?,?,?,?)",
         ((r["person"], r["kind"], r["country"], r["body"], json.dumps(r, ensure_ascii=False)) for r in rows["terms"]),
     )
+    db.execute("INSERT INTO made VALUES (?)", (stamp(),))
     db.executescript(_INDEXES)
     db.commit()
 
@@ -130,7 +137,9 @@ def _person_names(row: Row) -> Iterator[tuple[str, str, str, int, str]]:
 
 
 def _body_names(row: Row) -> Iterator[tuple[str, str, str, int, str]]:
-    yield from _given("body", row["id"], (row["name"], *split(row["aliases"])))
+    bare = row["name"].partition(" (")[0]  # "National Liberation Army (Colombia)" is printed without its country
+    names = (row["name"], *split(row["aliases"]))
+    yield from _given("body", row["id"], names if bare == row["name"] else (*names, f"~{bare}"))
 
 
 def _metonym_names(row: Row) -> Iterator[tuple[str, str, str, int, str]]:

@@ -11,6 +11,7 @@ _LETTERS = str.maketrans({
     "ı": "i", "ø": "o", "đ": "d", "ł": "l", "ß": "ss", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th", "ə": "a", "ħ": "h",
 })
 _DROPPED = re.compile(r"['’‘ʼʻ`´ʿʾ.\"“”]")
+_POSSESSIVE = re.compile(r"['’]s$")  # "People's": a token of its own to the parser
 _BREAKS = re.compile(r"[^\w&+]+|_")
 # "Lavrov, Sergei/Sergey", "Zelensky/-skyy/-skiy": one ending for the Slavic -iy/-yy/-ii/-ij and -ey/-ei.
 _ENDINGS = re.compile(r"(?<=[a-z]{2})(?:iy|yy|yi|ii|ij)$")
@@ -26,7 +27,7 @@ def word_key(word: str) -> str:
         folded = word.casefold().translate(_LETTERS)
         marks = unicodedata.normalize("NFKD", folded)
         plain = "".join(c for c in marks if not unicodedata.combining(c))
-        plain = _BREAKS.sub(" ", _DROPPED.sub("", plain)).strip()
+        plain = _BREAKS.sub(" ", _DROPPED.sub("", _POSSESSIVE.sub("", plain))).strip()
     if len(plain) < 5:
         return plain
     return _EI.sub("ey", _ENDINGS.sub("y", plain))

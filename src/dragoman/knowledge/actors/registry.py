@@ -12,7 +12,7 @@ from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
-from dragoman.knowledge.actors.build import FOLDER, LAYOUT, compile_tables, fill, tables
+from dragoman.knowledge.actors.build import FOLDER, LAYOUT, compile_tables, fill, stamp, tables
 from dragoman.knowledge.actors.keys import key
 from dragoman.knowledge.actors.rows import Agent, Body, Country, Metonym, Named, Person, Term, first_day
 
@@ -163,8 +163,10 @@ def _rank(term: Term) -> int:
 def registry() -> Registry:
     """The shipped tables, opened once a process; compiled on first use where the wheel did not bring them compiled."""
     shipped = FOLDER / "actors.sqlite"
-    if shipped.exists() and all(p.stat().st_mtime <= shipped.stat().st_mtime for p in tables()):
-        return Registry(_open(shipped))
+    if shipped.exists():
+        db = _open(shipped)
+        if db.execute("SELECT stamp FROM made").fetchone() == (stamp(),):
+            return Registry(db)
     try:
         cached = _cache_folder() / f"actors-{_stamp()}.sqlite"
         if not cached.exists():

@@ -13,7 +13,7 @@ from dragoman.understanding.who.groups import enumerate_members
 from dragoman.understanding.who.items import find_items
 from dragoman.understanding.who.lexicon import references
 from dragoman.understanding.who.memory import Found, Memory
-from dragoman.understanding.who.owners import body_actor, body_of, nation_of
+from dragoman.understanding.who.owners import body_actor, body_of, nation_of, owner_of
 from dragoman.understanding.who.phrases import Phrase, find_phrases
 from dragoman.understanding.who.plain import hear
 from dragoman.understanding.who.refer import Trail, description, pronoun
@@ -107,12 +107,16 @@ def _note_speaker(trail: Trail, sentence: Sentence, phrases: list[Phrase], quote
 def _described(trail: Trail, sentence: Sentence, i: int, phrase: Phrase | None) -> Found | None:
     """"the group" and the like, unless the word is part of a phrase that says more."""
     token = sentence.tokens[i]
-    if not token.tag.startswith("NN") or (phrase is not None and (phrase.owners or phrase.name or phrase.last != i)):
+    if not token.tag.startswith("NN") or (phrase is not None and (
+            phrase.name or phrase.last != i or any(o.kind != "nation" for o in phrase.owners))):
+        return None
+    if phrase is not None and phrase.owners and not any(t.lower == "the" for t in sentence.tokens[max(0, phrase.first - 1) : phrase.first]):
         return None
     words = token.lower
     if i and sentence.tokens[i - 1].head == i and sentence.tokens[i - 1].dep in ("compound", "amod"):
         words = f"{sentence.tokens[i - 1].lower} {words}"
-    given = description(trail, sentence, token, words)
+    country = owner_of(trail.memory, phrase.owners).country if phrase is not None else None
+    given = description(trail, sentence, token, words, country)
     return Found(given[0], "description", given[1]) if given is not None else None
 
 

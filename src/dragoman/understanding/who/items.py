@@ -72,6 +72,10 @@ def _item_at(
     title = _title(tokens, keys, i)
     if title and (best is None or title.last >= best.last or best.kind == "agent"):
         best = title if best is None or title.last >= best.last else best
+    if title and best and best.kind == "person" and best.last < len(tokens) - 1:
+        after = _known(tokens, keys, title.last + 1, registry, loud) if keys[min(title.last + 1, len(keys) - 1)] else None
+        if after is not None and after.kind == "person" and after.last > best.last:
+            best = title  # "Crown Prince Mohammed" is a name, yet more of it follows
     stranger = _stranger(tokens, i)
     if stranger and best and _explained(tokens, keys, best, stranger, registry, loud):
         stranger = None

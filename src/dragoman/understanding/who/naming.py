@@ -98,6 +98,8 @@ def _may_be_surname(sentence: Sentence, item: Item) -> bool:
     """False for a month, a part of a longer name ("Ford Motor"), a common word that begins a sentence."""
     token, last = sentence.tokens[item.first], sentence.tokens[item.last]
     before = sentence.tokens[token.i - 1] if token.i else None
+    if before is not None and before.lower.rstrip(".") in titles().honorifics:
+        return True
     if before is not None and _carries_on(sentence, before, token):
         return False
     if before is not None and before.tag == "NNP" and before.ent == token.ent == "PERSON" and not token.ent_start:

@@ -69,6 +69,8 @@ def _holder(
     ]
     if len(told) == 1:
         return told[0].id, "the one of that title in the story"
+    if memory.last_person in {f.id for f in told}:
+        return memory.last_person, "of those of that title the one named last"
     if phrase.lower or not title.holders:
         return None, ""
     if told and not country:

@@ -39,6 +39,14 @@ class Trail:
                 found.append(m)
         return found
 
+    def parties(self, sentence: int, before: int, window: int) -> list[Actor]:
+        """The actors of the recent mentions in order of the text, groups taken apart into their members."""
+        found = []
+        for mention in reversed(self.recent(sentence, before, window)):
+            actor = self.actor(mention)
+            found.extend([self.memory.actors[m] for m in actor.members if m in self.memory.actors] or [actor])
+        return found
+
     def actor(self, mention: Mention) -> Actor:
         assert mention.actor is not None
         return self.memory.actors[mention.actor]
@@ -82,8 +90,10 @@ def _search(
 ) -> tuple[str | None, str]:
     recent = [m for m in trail.recent(sentence.index, token.i, _WINDOW) if fits(m)]
     here = [m for m in recent if m.sentence == sentence.index]
-    if who == "many" and (pair := _pair(trail, sentence, token)) is not None:
-        return pair, "coordinated subject"
+    if who == "many":
+        pair = _pair(trail, sentence, token) or _pair_before(trail, sentence, token)
+        if pair is not None:
+            return pair, "coordinated subject"
     governing = _governing(sentence, token, here)
     if governing is not None:
         return governing.actor, "subject of the clause above"
@@ -152,12 +162,25 @@ def _pair(trail: Trail, sentence: Sentence, token: Token) -> str | None:
         for child in sentence.children(above, *SUBJECTS):
             if child.i >= token.i:
                 continue
-            heads = {t.i for t in sentence.conjuncts(child)}
-            ids = [m.actor for m in trail.mentions if m.sentence == sentence.index and m.head in heads and m.actor]
-            ids = list(dict.fromkeys(ids))
-            if len(ids) > 1 and len(ids) == len(heads):
-                return grouped(trail.memory, ids, "they").id
+            if (group := _coordinated(trail, sentence, child)) is not None:
+                return group
     return None
+
+
+def _pair_before(trail: Trail, sentence: Sentence, token: Token) -> str | None:
+    """The group that the coordinated subject of the sentence before makes, for a "they" that begins this one."""
+    if token.i > 1 or sentence.index == 0:
+        return None
+    before = trail.sentences[sentence.index - 1]
+    subject = before.child(before.root, *SUBJECTS)
+    return _coordinated(trail, before, subject) if subject is not None else None
+
+
+def _coordinated(trail: Trail, sentence: Sentence, token: Token) -> str | None:
+    heads = {t.i for t in sentence.conjuncts(token)}
+    ids = [m.actor for m in trail.mentions if m.sentence == sentence.index and m.head in heads and m.actor]
+    ids = list(dict.fromkeys(ids))
+    return grouped(trail.memory, ids, "they").id if len(ids) > 1 and len(ids) == len(heads) else None
 
 
 def grouped(memory: Memory, ids: list[str], words: str) -> Actor:
@@ -171,7 +194,9 @@ def grouped(memory: Memory, ids: list[str], words: str) -> Actor:
     return memory.keep(Actor("+".join(members), names, country, sector, "group", members=members, why=f"meant by {words}"))
 
 
-def description(trail: Trail, sentence: Sentence, noun: Token, words: str) -> tuple[str | None, str] | None:
+def description(
+    trail: Trail, sentence: Sentence, noun: Token, words: str, country: str | None = None,
+) -> tuple[str | None, str] | None:
     """The actor of "the group", "the country", "the two sides"; None where the words are no such description."""
     known = references()
     lower = [t for t in sentence.children(noun) if t.i < noun.i]
@@ -182,14 +207,14 @@ def description(trail: Trail, sentence: Sentence, noun: Token, words: str) -> tu
             return None
         return _counted(trail, sentence, noun, kind, number)
     pointing = any(t.lower in ("the", "this", "that") for t in lower)
-    if not pointing or any(t.pos in ("ADJ", "PROPN") or t.dep in ("poss", "nummod") for t in lower):
+    if not pointing or any(t.dep in ("poss", "nummod") for t in lower):
         return None
     if sentence.child(noun, "prep") is not None and words not in ("group",):
         return None
-    if noun.lower in known.country_nouns:
+    if noun.lower in known.country_nouns and not any(t.dep in ("amod", "compound") for t in lower):
         return _country(trail, sentence, noun)
     wanted = known.descriptions.get(words) or known.descriptions.get(noun.lower)
-    return _body(trail, sentence, noun, wanted) if wanted is not None else None
+    return _body(trail, sentence, noun, wanted, country) if wanted is not None else None
 
 
 def _country(trail: Trail, sentence: Sentence, noun: Token) -> tuple[str | None, str] | None:
@@ -206,9 +231,11 @@ def _country(trail: Trail, sentence: Sentence, noun: Token) -> tuple[str | None,
     return government(trail.memory, named.pop()).id, "the country named last"
 
 
-def _body(trail: Trail, sentence: Sentence, noun: Token, wanted: dict[str, tuple[str, ...]]) -> tuple[str | None, str] | None:
+def _body(
+    trail: Trail, sentence: Sentence, noun: Token, wanted: dict[str, tuple[str, ...]], country: str | None,
+) -> tuple[str | None, str] | None:
     def fits(actor: Actor) -> bool:
-        if actor.kind not in _BODIES or actor.members:
+        if actor.kind not in _BODIES or actor.members or (country and actor.country != country):
             return False
         if "sectors" in wanted and actor.sector in wanted["sectors"]:
             return actor.kind != "government"
@@ -232,8 +259,7 @@ def _counted(trail: Trail, sentence: Sentence, noun: Token, kind: str, number: i
     kinds = {"person": ("person",), "government": ("government",), "any": ("government", "organisation", "group")}[kind]
     for window in (0, 1, 2):
         ids = list(dict.fromkeys(
-            m.actor for m in reversed(trail.recent(sentence.index, noun.i, window))
-            if m.actor and trail.actor(m).kind in kinds and not trail.actor(m).members
+            a.id for a in trail.parties(sentence.index, noun.i, window) if a.kind in kinds
         ))
         if len(ids) == number:
             return grouped(trail.memory, ids, noun.text).id, f"the {number} named near"
@@ -243,7 +269,7 @@ def _counted(trail: Trail, sentence: Sentence, noun: Token, kind: str, number: i
         return _counted(trail, sentence, noun, "person", number)
     if kind == "government":
         countries = list(dict.fromkeys(
-            c for s, i, c in trail.nations if sentence.index - 2 <= s and (s, i) < (sentence.index, noun.i)))
+            a.country for a in trail.parties(sentence.index, noun.i, 1) if a.country is not None))
         if len(countries) == number:
             from dragoman.understanding.who.owners import government
 

@@ -71,9 +71,18 @@ def _firm(memory: Memory, sentence: Sentence, item: Item, words: str) -> Found |
         if institution is not None:
             sector = institution.sector
             break
+    if sector is None and _on_the_ground(sentence, item):
+        return None
     name = words.removeprefix("the ").removeprefix("The ")
     actor = memory.keep(Actor(slug(name), name, None, sector, "organisation", why="an organisation that no table has"))
     return Found(actor.id, "name", "an organisation that no table has")
+
+
+def _on_the_ground(sentence: Sentence, item: Item) -> bool:
+    """An unknown name after "in", "from", "over": more likely a place that the parser takes for a body."""
+    token = outer(sentence, item.first, item.last)
+    preposition = sentence.head(token)
+    return token.dep == "pobj" and preposition.lower not in ("by", "with", "against", "between", "of", "to", "for", "including")
 
 
 def _country(memory: Memory, sentence: Sentence, item: Item) -> Found | None:

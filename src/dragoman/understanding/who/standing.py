@@ -5,6 +5,7 @@ from __future__ import annotations
 from dragoman.model import Sentence, Token
 from dragoman.understanding.who.lexicon import standing_words
 
+_ARGUMENTS = ("nsubj", "nsubjpass", "dobj", "pobj", "poss", "agent", "dative", "attr", "ROOT", "conj", "appos")
 _PLACE_DEPS = ("npadvmod", "advmod", "meta")
 
 
@@ -53,10 +54,14 @@ def suffix_after(sentence: Sentence, last: int) -> str:
 
 def outer(sentence: Sentence, first: int, last: int) -> Token:
     """The token of the range whose head is outside it."""
-    for token in sentence.tokens[first : last + 1]:
-        if (token.head < first or token.head > last or token.head == token.i) and token.dep not in ("punct", "case", "det"):
-            return token
-    return sentence.tokens[last]
+    outward = [
+        t for t in sentence.tokens[first : last + 1]
+        if (not first <= t.head <= last or t.head == t.i) and t.dep not in ("punct", "case", "det")
+    ]
+    arguments = [t for t in outward if t.dep in _ARGUMENTS]
+    if len(outward) > 1 and arguments and arguments[-1].dep == "poss":
+        arguments = []
+    return arguments[-1] if arguments else outward[-1] if outward else sentence.tokens[last]
 
 
 def _grounded(sentence: Sentence, verb: Token) -> bool:
@@ -95,6 +100,8 @@ def _after_preposition(
         near |= {t.lemma for t in sentence.children(above, "compound")}
     if word in ("to", "from", "for", "of", "on", "over", "out"):
         objects = {t.lemma for t in sentence.children(above, "dobj")} if above.pos == "VERB" else set()
+        if above.pos == "VERB" and above.lemma in words["motion"] and city:
+            return False, f"{above.lower} {word}"
         if (near | objects) & words["dealings"]:
             return True, f"{above.lower} {word}"
         if near & words["motion"] or _is_ground(sentence, above, words):
