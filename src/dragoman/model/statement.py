@@ -45,6 +45,8 @@ class Statement:
     sentence: int
     sources: tuple[Source, ...]
     quote: bool = False
+    #: False for what the source only wants or feels ("wants to withdraw"): no word of its own that it is so.
+    report: bool = True
 
     def to_dict(self) -> dict[str, Any]:
         return {**self.span.to_dict(), "quote": self.quote, "sources": [s.to_dict() for s in self.sources]}

@@ -1,0 +1,245 @@
+"""According to whom: every content that the text gives as somebody's word, and the chain of sources it rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from dragoman.model import Cast, Sentence, Source, Span, Statement, Story
+from dragoman.understanding.clause import antecedent
+from dragoman.understanding.quotes import Quotation, find_quotations
+from dragoman.understanding.said_links import Link, find_links
+from dragoman.understanding.said_sources import identify
+from dragoman.understanding.said_words import cues
+from dragoman.understanding.signals import Signals
+
+Piece = tuple[int, int]
+_QUOTE_WORDS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A link with its source identified and its content as document offsets. `given` is a chain handed down whole."""
+
+    link: Link
+    source: Source
+    key: int
+    pieces: tuple[Piece, ...]
+    given: tuple[Source, ...] | None = None
+
+    @property
+    def size(self) -> int:
+        return sum(b - a for a, b in self.pieces)
+
+    def covers(self, offset: int) -> bool:
+        return any(a <= offset < b for a, b in self.pieces)
+
+
+def find_statements(story: Story, cast: Cast, signals: tuple[Signals, ...]) -> tuple[Statement, ...]:
+    """Every attributed content of the story, in order of the text; a content in two pieces gives two statements."""
+    told = _identified(story, cast)
+    quotations = find_quotations(story)
+    told = [_over_quotations(story, one, quotations) for one in told]
+    told += _unclaimed(story, told, quotations)
+    told = _carried(story, told)
+    told = [one for one in told if one.link.report or _parent(story, one, told) is None]
+    statements = [s for one in told for s in _statements(story, one, told, quotations)]
+    return tuple(sorted(statements, key=lambda s: (s.span.start, -s.span.end, len(s.sources))))
+
+
+def sources_of(story: Story, statements: tuple[Statement, ...], sentence: int, token: int) -> tuple[Source, ...]:
+    """The chain in whose content the word stands, outermost first; empty where the writer asserts it plainly."""
+    offset = story.sentences[sentence].tokens[token].start
+    around = [s for s in statements if s.report and s.span.start <= offset < s.span.end]
+    if not around:
+        return ()
+    return min(around, key=lambda s: (s.span.end - s.span.start, -len(s.sources))).sources
+
+
+# --- links with their sources --------------------------------------------------------------------------------------
+
+
+def _identified(story: Story, cast: Cast) -> list[_Told]:
+    told: list[_Told] = []
+    before: Source | None = None
+    for sentence in story.sentences:
+        for link in find_links(sentence):
+            source = _source(sentence, link, cast, before)
+            pieces = tuple((sentence.tokens[a].start, sentence.tokens[b].end) for a, b in link.pieces)
+            told.append(_Told(link, source, sentence.tokens[link.key].start, pieces))
+            if source.kind in ("named", "anonymous"):
+                before = source
+    return told
+
+
+def _source(sentence: Sentence, link: Link, cast: Cast, before: Source | None) -> Source:
+    cue = sentence.words(*link.cue)
+    if link.source is None or link.kind in ("hearsay", "author"):
+        return Source("author" if link.kind == "author" else "hearsay", None, None, cue)
+    named = identify(sentence, sentence.tokens[link.source], cast, before)
+    kind = named.kind
+    return Source(
+        kind, named.actor, named.span, cue, anonymous_class=named.anonymous_class, country=named.country  # type: ignore[arg-type]
+    )
+
+
+# --- quotations ----------------------------------------------------------------------------------------------------
+
+
+def _over_quotations(story: Story, told: _Told, quotations: tuple[Quotation, ...]) -> _Told:
+    """Content that touches a quotation which runs on beyond the sentence takes the whole quotation."""
+    sentence = story.sentences[told.link.sentence]
+    pieces = list(told.pieces)
+    for quotation in quotations:
+        runs_on = quotation.end > sentence.end or quotation.start < sentence.start
+        inside = quotation.start <= told.key < quotation.end
+        if not runs_on or inside:
+            continue
+        touched = [p for p in pieces if p[0] < quotation.end and quotation.start < p[1]]
+        if touched:
+            kept = [p for p in pieces if p not in touched]
+            start, end = min(p[0] for p in touched), max(p[1] for p in touched)
+            pieces = [*kept, (min(start, quotation.start), max(end, quotation.end))]
+    return replace(told, pieces=tuple(sorted(pieces)))
+
+
+def _unclaimed(story: Story, told: list[_Told], quotations: tuple[Quotation, ...]) -> list[_Told]:
+    """Quoted sentences without a cue of their own: of the one who says so next, or who spoke last."""
+    found: list[_Told] = []
+    for quotation in quotations:
+        claimed = any(a < quotation.end and quotation.start < b for one in (*told, *found) for a, b in one.pieces
+                      if not quotation.start <= one.key < quotation.end)
+        sentence = story.sentence_at(quotation.start)
+        if claimed or sentence is None or quotation.words < _QUOTE_WORDS or not _alone(sentence, quotation):
+            continue
+        speaker = _speaker(story, told, quotation, quotations, sentence)
+        if speaker is not None:
+            found.append(replace(speaker, pieces=((quotation.start, quotation.end),), key=speaker.key))
+    return found
+
+
+def _alone(sentence: Sentence, quotation: Quotation) -> bool:
+    """True when nothing that could be a clause of the writer's stands beside the quotation in its sentence."""
+    outside = [t for t in sentence.tokens if not quotation.start <= t.start < quotation.end]
+    return not any(t.pos in ("VERB", "AUX") for t in outside)
+
+
+def _speaker(
+    story: Story, told: list[_Told], quotation: Quotation, quotations: tuple[Quotation, ...], sentence: Sentence
+) -> _Told | None:
+    """Who says "…" in the same paragraph right behind it, or else who spoke last, one paragraph back at most."""
+    speaking = [one for one in told if one.source.kind in ("named", "anonymous") and one.link.report]
+    after = [one for one in speaking if quotation.end <= one.key and not one.pieces
+             and story.sentences[one.link.sentence].paragraph == sentence.paragraph]
+    if after and after[0].key - quotation.end < 60:
+        return after[0]
+    before = [one for one in speaking if one.key < quotation.start and not any(q.start <= one.key < q.end for q in quotations)]
+    if not before:
+        return None
+    last = max(before, key=lambda one: (one.link.sentence, -one.key))
+    return last if sentence.paragraph - story.sentences[last.link.sentence].paragraph <= 1 else None
+
+
+# --- what goes on over sentences -----------------------------------------------------------------------------------
+
+
+def _carried(story: Story, told: list[_Told]) -> list[_Told]:
+    """Sentences that go on with what the one before reports, and list items, stand under the same chain."""
+    grown = list(told)
+    for sentence in story.sentences:
+        if sentence.lead is not None:
+            origin, at = story.sentences[sentence.lead], _last_word(story.sentences[sentence.lead])
+        elif _goes_on(story, sentence):
+            origin = story.sentences[sentence.index - 1]
+            at = origin.root.start
+        else:
+            continue
+        chain = _chain_at(story, grown, at)
+        if sentence.lead is None and not (chain and _withdrawn(chain)):
+            continue
+        if chain and not any(one.covers(sentence.root.start) and one.source.kind == "anonymous" for one in grown):
+            link = Link(sentence.index, (0, 0), None, ((0, len(sentence.tokens) - 1),))
+            grown.append(_Told(link, chain[-1], sentence.start - 1, ((sentence.start, sentence.end),), chain))
+    return grown
+
+
+def _withdrawn(chain: tuple[Source, ...]) -> bool:
+    """A chain that a sentence may inherit without a word: one that ends in somebody who keeps the name back."""
+    return chain[-1].kind == "anonymous" or (chain[-1].kind == "named" and chain[-1].cue is not None
+                                             and chain[-1].cue.text.lower() == "according to")
+
+
+def _goes_on(story: Story, sentence: Sentence) -> bool:
+    if sentence.index == 0 or story.sentences[sentence.index - 1].paragraph != sentence.paragraph:
+        return False
+    text = sentence.text.lower()
+    return any(text.startswith(words) and not text[len(words) : len(words) + 1].isalpha() for words in cues().continuing)
+
+
+def _last_word(sentence: Sentence) -> int:
+    return next((t.start for t in reversed(sentence.tokens) if t.text[:1].isalnum()), sentence.start)
+
+
+def _chain_at(story: Story, told: list[_Told], offset: int) -> tuple[Source, ...]:
+    around = [one for one in told if one.link.report and one.covers(offset)]
+    if not around:
+        # "…, which reportedly include:" ends in its cue; the list is its content
+        around = [one for one in told if one.key == offset and one.link.report]
+    return _chain(story, min(around, key=lambda one: (one.size, -one.key)), told) if around else ()
+
+
+# --- chains --------------------------------------------------------------------------------------------------------
+
+
+def _chain(story: Story, one: _Told, told: list[_Told], depth: int = 0) -> tuple[Source, ...]:
+    if one.given is not None:
+        return one.given
+    parent = _parent(story, one, told) if depth < 8 else None
+    return (*(_chain(story, parent, told, depth + 1) if parent is not None else ()), one.source)
+
+
+def _parent(story: Story, one: _Told, told: list[_Told]) -> _Told | None:
+    """The link whose content this one's cue stands in, the closest of them."""
+    if one.link.under is not None:
+        beside = [p for p in told if p.link.sentence == one.link.sentence and p.link.key == one.link.under]
+        if beside:
+            return beside[0]
+    shared = [p for p in told if p is not one and p.link.sentence == one.link.sentence and p.link.under is not None
+              and _same_source(story, p.link, one.link)]
+    if shared:
+        return _parent(story, shared[0], told)
+    around = [p for p in told if p is not one and p.covers(one.key) and not one.covers(p.key) and p.source is not one.source]
+    return min(around, key=lambda p: (p.size, -p.key), default=None)
+
+
+def _same_source(story: Story, relied: Link, other: Link) -> bool:
+    """ "citing two aides who said …": what the aides said stands beside the citing, not below it."""
+    if relied.source is None or other.source is None:
+        return False
+    sentence = story.sentences[other.sentence]
+    return antecedent(sentence, sentence.tokens[other.source]).i == relied.source
+
+
+def _statements(
+    story: Story, one: _Told, told: list[_Told], quotations: tuple[Quotation, ...]
+) -> Iterable[Statement]:
+    chain = _chain(story, one, told)
+    for start, end in one.pieces:
+        sentence = story.sentence_at(start)
+        if sentence is None or end <= start:
+            continue
+        text = story.span.text[start - story.span.start : end - story.span.start]
+        quote = _is_quote(start, end, len(text.split()), quotations)
+        sources = (*chain[:-1], replace(chain[-1], quote=quote)) if one.given is None else chain
+        yield Statement(Span(start, end, text), sentence.index, sources, quote, one.link.report)
+
+
+def _is_quote(start: int, end: int, words: int, quotations: tuple[Quotation, ...]) -> bool:
+    """Four words between quotation marks, or half of what there is: fewer are the writer's distance, no quotation."""
+    for quotation in quotations:
+        first, last = max(start, quotation.start), min(end, quotation.end)
+        if first < last:
+            share = (last - first) / (end - start)
+            if share >= 0.4 or quotation.words * (last - first) / (quotation.end - quotation.start) >= _QUOTE_WORDS:
+                return words > 0
+    return False

@@ -1,0 +1,113 @@
+"""What kind of source the words name: somebody named, somebody who keeps the name back, or nobody."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dragoman.model import Cast, Sentence, Source, Span, Token
+from dragoman.understanding.clause import RELATIVES, antecedent
+from dragoman.understanding.said_words import source_words
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What the words of a source tell of it."""
+
+    kind: str
+    actor: str | None
+    span: Span
+    anonymous_class: str | None = None
+    country: str | None = None
+
+
+def extent(sentence: Sentence, head: Token) -> tuple[int, int]:
+    """First and last token of the source's words: the noun with what modifies it, relative clauses left out."""
+    inside = {head.i}
+    queue = [head]
+    while queue:
+        token = queue.pop()
+        for child in sentence.children(token):
+            if child.dep in ("relcl", "punct", "cc", "advcl", "parataxis", "ccomp") or (child.dep == "acl" and child.i > head.i + 3):
+                continue
+            if child.dep == "appos" and child.i > token.i and token.pos == "PROPN":
+                continue
+            inside.add(child.i)
+            queue.append(child)
+    first = last = head.i
+    while first - 1 in inside or (first - 2 in inside and sentence.tokens[first - 1].dep in ("punct", "cc")):
+        first -= 1 if first - 1 in inside else 2
+    while last + 1 in inside or (last + 2 in inside and sentence.tokens[last + 1].dep in ("cc", "punct")):
+        last += 1 if last + 1 in inside else 2
+    return first, last
+
+
+def identify(sentence: Sentence, head: Token, cast: Cast, before: Source | None) -> Named:
+    """The kind of source that `head` names; `before` is the source that spoke last, for pronouns left unresolved."""
+    relative = head if head.tag in RELATIVES else None
+    head = antecedent(sentence, head)
+    first, last = extent(sentence, head)
+    if relative is not None and last < relative.i <= last + 2:
+        last = relative.i
+    span = sentence.words(first, last)
+    mention = cast.headed(sentence.index, head) or cast.at(sentence.index, head)
+    actor = mention.actor if mention else None
+    if head.pos == "PRON" and head.lower in source_words().sets["pronouns"]:
+        if actor is None and before is not None and head.lower not in ("i", "we", "you", "who"):
+            return Named(before.kind, before.actor, span, before.anonymous_class, before.country)
+        return Named("named", actor, span)
+    if _is_withheld(sentence, head, first, last):
+        return _anonymous(sentence, head, cast, span, (first, last))
+    return Named("named", actor, span) if _is_named(sentence, head) else _unnamed(sentence, head, cast, span, (first, last), actor)
+
+
+def _is_withheld(sentence: Sentence, head: Token, first: int, last: int) -> bool:
+    """The name is kept back, in words: "who asked not to be named", "sources familiar with"."""
+    if head.pos == "PROPN" and head.ent == "PERSON":
+        return False
+    words = source_words()
+    near = sentence.text.lower() if head.pos != "PROPN" else sentence.words(first, last).text.lower()
+    if head.lemma not in words.anonymous:
+        return False
+    return any(phrase in near for phrase in words.withheld_phrases) or any(
+        t.lower in words.sets["withheld"] for t in sentence.subtree(head)
+    )
+
+
+def _is_named(sentence: Sentence, head: Token) -> bool:
+    if head.pos == "PROPN" or head.ent in ("PERSON", "ORG", "GPE", "NORP"):
+        return head.lower not in source_words().anonymous or head.ent == "PERSON" or not head.lower.endswith("s")
+    return any(c.ent == "PERSON" and c.dep in ("appos", "compound", "nmod") for c in sentence.children(head))
+
+
+def _unnamed(
+    sentence: Sentence, head: Token, cast: Cast, span: Span, bounds: tuple[int, int], actor: str | None
+) -> Named:
+    words, lemma = source_words(), head.lemma.lower()
+    singular_the = head.tag == "NN" and any(
+        c.dep == "poss" or not words.has("indefinite", c.lower) for c in sentence.children(head, "det", "poss"))
+    indefinite = any(words.has("indefinite", c.lower) for c in sentence.children(head, "det", "nummod", "amod"))
+    if lemma in words.sets["rumours"] and head.tag == "NNS" and not sentence.children(head, "poss"):
+        return Named("hearsay", None, span)
+    if lemma in words.sets["spokesmen"]:
+        return Named("named", actor, span)
+    if lemma in words.sets["offices"] and head.tag == "NN" and not indefinite:
+        return Named("named", actor, span)
+    if lemma in words.anonymous and not (singular_the and actor is not None):
+        return _anonymous(sentence, head, cast, span, bounds)
+    return Named("named", actor, span)
+
+
+def _anonymous(sentence: Sentence, head: Token, cast: Cast, span: Span, bounds: tuple[int, int]) -> Named:
+    words = source_words()
+    kind = words.anonymous.get(head.lemma.lower(), "unknown")
+    if kind in ("unknown", "government"):
+        modifiers = [c.lemma.lower() for c in sentence.subtree(head) if c is not head and c.i <= bounds[1]]
+        for lemma in modifiers:
+            kind = words.class_hints.get(lemma, kind)
+    country = None
+    for mention in cast.within(sentence.index, *bounds):
+        found = cast.actors.get(mention.actor or "")
+        if found is not None and found.country:
+            country = found.country
+            break
+    return Named("anonymous", None, span, kind, country)

@@ -1,0 +1,80 @@
+"""The words of attribution, from `lexicon/cues.yaml` and `lexicon/sources.yaml`, as sets."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from dragoman.knowledge.load import check_keys, read_yaml
+
+_VERBS = (
+    "report_clause", "stance_clause", "stance_infinitive", "report_object", "stance_object", "whole", "surmise", "seeming",
+    "unsourced", "addressing", "citing", "speech",
+)
+_CUES = (
+    "verbs", "nouns", "clear", "adverbs", "author_adverbs", "adjectives", "of_phrases", "continuing", "as_marks",
+)
+_SOURCES = (
+    "anonymous", "spokesmen", "offices", "bodies", "documents", "media", "rumours", "withheld", "withheld_phrases", "things",
+    "pronouns", "indefinite", "class_hints",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """Lemmas of verbs and nouns by what they take, and the fixed words that hand on somebody's content."""
+
+    verbs: dict[str, frozenset[str]]
+    nouns: dict[str, frozenset[str]]
+    clear: frozenset[str]
+    adverbs: frozenset[str]
+    author_adverbs: frozenset[str]
+    adjectives: frozenset[str]
+    of_phrases: frozenset[str]
+    continuing: tuple[str, ...]
+    as_marks: frozenset[str]
+
+    def reports(self, lemma: str) -> bool:
+        """True when the word hands on what its source says is so, not what the source feels or wants."""
+        verbs = self.verbs
+        return (
+            lemma in verbs["report_clause"] or lemma in verbs["report_object"] or lemma in self.nouns["report"]
+            or lemma in verbs["citing"] or lemma == "accord"
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class SourceWords:
+    """Nouns by the kind of source they are."""
+
+    anonymous: dict[str, str]
+    sets: dict[str, frozenset[str]]
+    withheld_phrases: tuple[str, ...]
+    class_hints: dict[str, str]
+
+    def has(self, name: str, word: str) -> bool:
+        return word in self.sets[name]
+
+
+@cache
+def cues() -> Cues:
+    entry = check_keys("lexicon/cues.yaml", read_yaml("lexicon/cues.yaml"), required=_CUES)
+    verbs = check_keys("lexicon/cues.yaml verbs", entry["verbs"], required=_VERBS)
+    nouns = check_keys("lexicon/cues.yaml nouns", entry["nouns"], required=("report", "stance", "hearsay"))
+    return Cues(
+        verbs={k: frozenset(map(str, v)) for k, v in verbs.items()},
+        nouns={k: frozenset(map(str, v)) for k, v in nouns.items()},
+        clear=frozenset(entry["clear"]), adverbs=frozenset(entry["adverbs"]),
+        author_adverbs=frozenset(entry["author_adverbs"]), adjectives=frozenset(entry["adjectives"]),
+        of_phrases=frozenset(entry["of_phrases"]), continuing=tuple(entry["continuing"]),
+        as_marks=frozenset(entry["as_marks"]),
+    )
+
+
+@cache
+def source_words() -> SourceWords:
+    entry = check_keys("lexicon/sources.yaml", read_yaml("lexicon/sources.yaml"), required=_SOURCES)
+    anonymous = {str(w): name for name, words in reversed(entry["anonymous"].items()) for w in words}
+    sets = {name: frozenset(map(str, entry[name])) for name in _SOURCES if name not in ("anonymous", "withheld_phrases", "class_hints")}
+    hints = {str(w): name for name, words in entry["class_hints"].items() for w in words}
+    return SourceWords(anonymous, sets, tuple(entry["withheld_phrases"]), hints)
