@@ -1,0 +1,278 @@
+"""Who wants what on which issue: demands, offers, support, acceptance, refusal, opposition, conditions.
+
+    cue word → what is wanted → its issue → who wants it → how surely
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from dragoman.model import Cast, Position, Sentence, Source, Span, Statement, Story, Token
+from dragoman.model.event import Factuality
+from dragoman.model.position import Stance
+from dragoman.understanding.clause import agents, is_passive
+from dragoman.understanding.roles import parties_of
+from dragoman.understanding.said import sources_of
+from dragoman.understanding.stance_parts import (
+    Part,
+    cue_at,
+    directed,
+    exchanges,
+    heads_of_content,
+    own_words,
+    owners,
+    split,
+    within,
+)
+from dragoman.understanding.stance_sure import flipped, negated, overruled, surety, unfinished, unreal
+from dragoman.understanding.stance_words import Cue, stance_words, topics
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """What every finder of positions looks at."""
+
+    story: Story
+    cast: Cast
+    statements: tuple[Statement, ...]
+
+    def sources(self, sentence: Sentence, token: Token) -> tuple[Source, ...]:
+        return sources_of(self.story, self.statements, sentence.index, token.i)
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """A cue with its owner, kept for the list or the sentence that goes on about it."""
+
+    cue: Cue
+    token: Token
+    owners: tuple[str, ...]
+
+
+def find_positions(story: Story, cast: Cast, statements: tuple[Statement, ...]) -> tuple[Position, ...]:
+    """Who wants what on which issue, in order of the text; each stance of an actor on an issue once a sentence."""
+    reader = _Reader(story, cast, statements)
+    found: list[Position] = []
+    held: dict[int, _Held] = {}
+    last: _Held | None = None
+    for sentence in story.sentences:
+        if not cast.mentions:
+            break
+        if sentence.lead is not None and sentence.lead in held:
+            found += _of_item(reader, sentence, story.sentences[sentence.lead], held[sentence.lead])
+        for token in sentence.tokens:
+            cue = cue_at(sentence, token)
+            if cue is not None:
+                who = owners(sentence, token, cue, cast)
+                if not who and cue.kind == "noun" and last is not None and last.cue.stance == cue.stance:
+                    who = list(last.owners) if _refers_back(sentence, token) else []
+                if who and cue.kind != "adj":
+                    held[sentence.index] = _Held(cue, token, tuple(who))
+                    last = held[sentence.index] if cue.kind == "noun" else last
+                found += _of_cue(reader, sentence, token, cue, who)
+            elif token.pos == "VERB":
+                found += _of_refusal(reader, sentence, token)
+        found += _of_obligation(reader, sentence)
+    return _numbered(story, _once(found))
+
+
+def _refers_back(sentence: Sentence, token: Token) -> bool:
+    return any(c.lower in ("the", "these", "those") for c in sentence.children(token, "det"))
+
+
+# --- cues ----------------------------------------------------------------------------------------------------------
+
+
+def _of_cue(reader: _Reader, sentence: Sentence, token: Token, cue: Cue, who: list[str]) -> Iterator[Position]:
+    if not who or overruled(sentence, token, cue) or unreal(sentence, token):
+        return
+    stance: Stance | None = cue.stance
+    if negated(sentence, token):
+        stance = None if unfinished(sentence, token) else flipped(cue.stance)
+    if stance is None:
+        return
+    conditions = list(_conditions(sentence, token))
+    heads = [] if conditions and stance == "refuses" and stance != cue.stance else heads_of_content(sentence, token, cue, reader.cast)
+    beside = (token, sentence.head(token))
+    for head in heads:
+        turned = _turned(sentence, head, stance)
+        if turned is None:
+            continue
+        for part in split(sentence, head, beside):
+            if cue.issues and part.topics and part.topics[0].issue not in cue.issues:
+                continue
+            for actor in who:
+                toward = directed(sentence, token, cue, part, reader.cast, actor)
+                yield from _position(reader, sentence, token, part, actor, turned, toward, cue.name)
+    yield from _conditional(reader, sentence, token, who, conditions)
+
+
+def _turned(sentence: Sentence, head: Token, stance: Stance) -> Stance | None:
+    """The stance after what the complement's own verb does to it: "pledged to oppose", "refused to rule out"."""
+    inner = cue_at(sentence, head)
+    negative = negated(sentence, head) if head.pos == "VERB" else False
+    if inner is not None and inner.kind == "verb" and inner.stance in ("refuses", "opposes"):
+        negative = not negative
+    if not negative:
+        return stance
+    if stance in ("refuses", "opposes"):
+        return None
+    return "opposes" if stance in ("demands", "supports") or inner is not None else stance
+
+
+def _of_refusal(reader: _Reader, sentence: Sentence, verb: Token) -> Iterator[Position]:
+    """ "will not withdraw", "would never cede": a verb of giving way, denied for the time to come."""
+    modal = any(c.lower in ("will", "wo", "would", "can", "ca", "could", "shall") for c in sentence.children(verb, "aux"))
+    if not modal or verb.lemma not in stance_words()["yielding"] or not negated(sentence, verb):
+        return
+    if unreal(sentence, verb) or overruled(sentence, verb, _PLAIN) or is_passive(sentence, verb):
+        return
+    who = list(dict.fromkeys(id for n in agents(sentence, verb) for id in parties_of(sentence, reader.cast, n)))
+    conditions = list(_conditions(sentence, verb))
+    for part in [] if conditions else split(sentence, verb, ()):
+        for actor in who:
+            toward = directed(sentence, verb, _PLAIN, part, reader.cast, actor)
+            yield from _position(reader, sentence, verb, part, actor, "refuses", toward, "stance:will not")
+    yield from _conditional(reader, sentence, verb, who, conditions)
+
+
+_PLAIN = Cue("refuses", "verb", ("will", "not"), ())
+
+
+def _conditions(sentence: Sentence, token: Token) -> Iterator[Token]:
+    """Head words of what the stance is made to depend on: "only if …", "unless …", "in exchange for …"."""
+    places = [token, *sentence.children(token, "xcomp", "ccomp", "dobj")]
+    if token.pos == "ADJ":
+        places.append(sentence.head(token))
+    for place in places:
+        for clause in sentence.children(place, "advcl"):
+            marks = [c.lower for c in sentence.children(clause, "mark", "advmod")]
+            if any(m in stance_words()["condition_marks"] for m in marks):
+                yield clause
+        for preposition in sentence.children(place, "prep", "advcl"):
+            if preposition.lower == "provided":
+                yield from sentence.children(preposition, "ccomp", "pcomp")
+    for noun in exchanges(sentence, token):
+        yield from sentence.children(noun, "acl", "ccomp", "relcl")
+        for inner in sentence.children(noun, "prep"):
+            yield from sentence.children(inner, "pobj", "pcomp")
+
+
+def _conditional(
+    reader: _Reader, sentence: Sentence, token: Token, who: list[str], heads: list[Token]
+) -> Iterator[Position]:
+    for head in heads:
+        for part in split(sentence, head, ()):
+            for actor in who:
+                toward = directed(sentence, token, _PLAIN, part, reader.cast, actor)
+                yield from _position(reader, sentence, token, part, actor, "conditions", toward, "stance:condition")
+
+
+# --- lists and speakers --------------------------------------------------------------------------------------------
+
+
+def _of_item(reader: _Reader, sentence: Sentence, lead: Sentence, held: _Held) -> Iterator[Position]:
+    """What an item of a list says that the owner of the cue in the lead wants."""
+    if negated(lead, held.token) or not (held.cue.list or held.cue.stance in ("demands", "offers", "conditions", "refuses")):
+        return
+    root = sentence.root
+    part = Part(root, own_words(sentence, root), tuple(topics(sentence, root, sentence.tokens)))
+    speech = [*lead.children(held.token, "relcl"), held.token]
+    for actor in held.owners:
+        country = reader.cast.actors[actor].country
+        toward = tuple(i for i in within(sentence, part, reader.cast) if country is None or reader.cast.actors[i].country != country)
+        for position in _position(reader, sentence, root, part, actor, held.cue.stance, toward, held.cue.name):
+            sources = position.sources or next((s for w in speech if (s := reader.sources(lead, w))), ())
+            level, why = surety(lead, held.token, sources, reader.cast, actor)
+            level = max(level, position.factuality, key=("CT+", "PR+", "PS+", "U").index)
+            yield replace(
+                position, sources=sources or _hearsay(lead, held.token), factuality=level,
+                why=(*position.why, "list item", *why),
+            )
+
+
+def _hearsay(lead: Sentence, token: Token) -> tuple[Source, ...]:
+    """ "demands, which reportedly include": nobody is named, but the writer does not vouch either."""
+    for verb in lead.children(token, "relcl", "acl"):
+        for adverb in lead.children(verb, "advmod"):
+            if stance_words()["hedges"].get(adverb.lower) == "PR+":
+                return (Source("hearsay", cue=lead.words(adverb.i, adverb.i)),)
+    return ()
+
+
+def _of_obligation(reader: _Reader, sentence: Sentence) -> Iterator[Position]:
+    """ "Kyiv must withdraw, said the minister": what must be, in a speaker's mouth, is the speaker's demand."""
+    for token in sentence.tokens:
+        verb = _obliged(sentence, token)
+        if verb is None or unreal(sentence, verb):
+            continue
+        sources = reader.sources(sentence, verb)
+        if not sources or sources[-1].actor is None or sources[-1].actor not in reader.cast.actors:
+            continue
+        if reader.cast.actors[sources[-1].actor].sector in ("JRN", "EDU"):
+            continue
+        stance: Stance = "opposes" if negated(sentence, verb) else "demands"
+        for part in split(sentence, verb, ()):
+            subjects = [c for c in sentence.children(verb) if c.dep in ("nsubj", "nsubjpass")]
+            whole = Part(part.head, part.zone, part.topics or tuple(topics(sentence, verb, own_words(sentence, verb), subjects)))
+            toward = directed(sentence, verb, _PLAIN, whole, reader.cast, sources[-1].actor)
+            yield from _position(reader, sentence, verb, whole, sources[-1].actor, stance, toward, f"stance:{token.lower}")
+
+
+def _obliged(sentence: Sentence, token: Token) -> Token | None:
+    """The verb that must be done: of "must withdraw", "has to end", "needs to be lifted"."""
+    words = stance_words()
+    if token.dep == "aux" and token.lower in words["obligation"]:
+        return sentence.head(token)
+    if token.pos in ("VERB", "AUX") and token.lemma in words["obligation_verbs"]:
+        return next((c for c in sentence.children(token, "xcomp") if c.tag == "VB"), None)
+    return None
+
+
+# --- positions -----------------------------------------------------------------------------------------------------
+
+
+def _position(
+    reader: _Reader, sentence: Sentence, token: Token, part: Part, actor: str, stance: Stance, toward: tuple[str, ...], why: str
+) -> Iterator[Position]:
+    """The position, unless the words tell of no issue or the holder is nobody who takes stances in politics."""
+    if not part.topics or reader.cast.actors[actor].sector == "JRN":
+        return
+    topic = part.topics[0]
+    sources = reader.sources(sentence, token)
+    factuality, reasons = surety(sentence, token, sources, reader.cast, actor)
+    telling = sentence.words(topic.first, topic.last).text
+    yield Position(
+        id="", story=reader.story.id, actor=actor, toward=toward, issue=topic.issue, stance=stance, span=part.span(sentence),
+        sentence=sentence.span, factuality=factuality, sources=sources, confidence=_confidence(topic.score, factuality),
+        why=(why, f"issue:{telling}", *reasons),
+    )
+
+
+def _confidence(score: float, factuality: Factuality) -> float:
+    """A raw chance: clear issue words near the head count for more."""
+    return round(min(0.9, max(0.4, 0.66 + 0.09 * score - (0.05 if factuality != "CT+" else 0.0))), 2)
+
+
+def _once(positions: Iterable[Position]) -> list[Position]:
+    """Each stance of an actor on an issue once a sentence; the better-told one stays, with whom both are toward."""
+    best: dict[tuple[str, str, str, int], Position] = {}
+    for position in positions:
+        key = (position.actor, position.issue, position.stance, position.sentence.start)
+        held = best.get(key)
+        if held is None:
+            best[key] = position
+            continue
+        first, second = (held, position) if held.confidence >= position.confidence else (position, held)
+        best[key] = replace(first, toward=tuple(dict.fromkeys((*first.toward, *second.toward))))
+    return list(best.values())
+
+
+def _numbered(story: Story, positions: list[Position]) -> tuple[Position, ...]:
+    ordered = sorted(positions, key=lambda p: (p.sentence.start, _start(p.span), p.actor, p.issue))
+    return tuple(replace(p, id=f"{story.id}p{n}") for n, p in enumerate(ordered, 1))
+
+
+def _start(span: Span) -> int:
+    return span.start

@@ -1,0 +1,268 @@
+"""Where around a cue stands what is wanted, who wants it and of whom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from dragoman.model import Cast, Sentence, Span, Token
+from dragoman.understanding.clause import agents, antecedent, is_passive, patients, subject
+from dragoman.understanding.roles import named, parties_of
+from dragoman.understanding.stance_words import Cue, Topic, cues_by_head, stance_words, topics
+
+_CLAUSES = ("ccomp", "xcomp")
+_VERBAL = ("VERB", "AUX")
+#: Below a clause's verb these belong to the frame around it, not to what is wanted.
+_FRAME = ("advcl", "punct", "cc", "conj", "mark", "parataxis")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One thing wanted: its head word, its own words, and the issues they tell of, best first."""
+
+    head: Token
+    zone: tuple[Token, ...]
+    topics: tuple[Topic, ...]
+
+    def span(self, sentence: Sentence) -> Span:
+        return sentence.words(self.zone[0].i, self.zone[-1].i)
+
+
+# --- which cue -----------------------------------------------------------------------------------------------------
+
+
+def cue_at(sentence: Sentence, token: Token) -> Cue | None:
+    """The cue whose head is this token, or None."""
+    kinds = ("verb",) if token.pos == "VERB" else ("noun",) if token.pos == "NOUN" else ("adj",) if token.pos == "ADJ" else ()
+    if token.tag == "VBN" and token.dep == "acomp":
+        kinds = ("adj", "verb")
+    for kind in kinds:
+        for lemma in dict.fromkeys((token.lower if kind == "adj" else token.lemma.lower(), token.lower)):
+            for cue in cues_by_head().get((lemma, kind), ()):
+                if _whole(sentence, token, cue):
+                    return cue
+    return None
+
+
+def _whole(sentence: Sentence, token: Token, cue: Cue) -> bool:
+    rest = cue.words[:-1] if cue.kind == "noun" else cue.words[1:]
+    if not rest:
+        return True
+    if cue.kind == "noun":
+        before = sentence.tokens[max(0, token.i - len(rest)) : token.i]
+        return [t.lower for t in before] == list(rest)
+    after = sentence.tokens[token.i + 1].lower if token.i + 1 < len(sentence.tokens) else ""
+    return after == rest[0] or any(c.lower == rest[0] for c in sentence.children(token, "prt", "prep", "advmod"))
+
+
+# --- what is wanted ------------------------------------------------------------------------------------------------
+
+
+def own_words(sentence: Sentence, head: Token) -> tuple[Token, ...]:
+    """The words of `head` without what is coordinated with it or frames it."""
+    found = [head]
+    for child in sentence.children(head):
+        framing = child.dep in _FRAME or (child.dep == "appos" and sentence.child(child, "conj") is not None)
+        if framing and not (child.dep == "advcl" and child.tag == "VB" and not sentence.child(child, "mark")):
+            continue
+        if child.dep in ("nsubj", "nsubjpass") and child.tag in ("WDT", "WP"):
+            continue
+        found.extend(sentence.subtree(child))
+    found = _without_exchange(sentence, head, found)
+    ordered = sorted(found, key=lambda t: t.i)
+    while len(ordered) > 1 and ordered[-1].pos in ("PUNCT", "CCONJ"):
+        ordered.pop()
+    return tuple(ordered)
+
+
+def exchanges(sentence: Sentence, head: Token) -> list[Token]:
+    """Nouns below `head` that bring what is given for it: of "in exchange for", "on condition that"."""
+    words = stance_words()["condition_preps"]
+    return [t for t in sentence.subtree(head) if t.dep == "pobj" and t.lower in words and sentence.head(t).lower in ("in", "on")]
+
+
+def _without_exchange(sentence: Sentence, head: Token, words: list[Token]) -> list[Token]:
+    for noun in exchanges(sentence, head):
+        if noun.i != head.i and sentence.head(noun).i != head.i:
+            below = {t.i for t in sentence.subtree(sentence.head(noun))}
+            words = [t for t in words if t.i not in below]
+    return words
+
+
+def split(sentence: Sentence, head: Token, beside: tuple[Token, ...]) -> Iterator[Part]:
+    """The things wanted under `head`, one for each coordinated phrase that tells of an issue of its own."""
+    for each in _series(sentence, head):
+        zone = own_words(sentence, each)
+        objects = sentence.children(each, "dobj", "nsubjpass") if each.pos in _VERBAL else []
+        series = [o for noun in objects for o in _series(sentence, noun)]
+        if len(series) > 1:
+            beside_ = (*beside, each, *sentence.children(each))
+            parts = [_part(sentence, noun, own_words(sentence, noun), beside_) for noun in series]
+            if len({p.topics[0].issue for p in parts if p.topics}) > 1:
+                yield from parts
+                continue
+        yield _part(sentence, each, zone, beside)
+
+
+def _part(sentence: Sentence, head: Token, zone: tuple[Token, ...], beside: tuple[Token, ...]) -> Part:
+    return Part(head, zone, tuple(topics(sentence, head, zone, beside)))
+
+
+def _series(sentence: Sentence, head: Token) -> list[Token]:
+    """`head` and what is coordinated with it; a series may hang by apposition ("the release, the lifting and a ...")."""
+    found = sentence.conjuncts(head)
+    for appositive in sentence.children(head, "appos"):
+        if sentence.child(appositive, "conj") is not None:
+            found.extend(sentence.conjuncts(appositive))
+    return found
+
+
+def heads_of_content(sentence: Sentence, token: Token, cue: Cue, cast: Cast) -> list[Token]:
+    """Head words of what the cue says is wanted, in order of the text."""
+    if cue.kind == "noun":
+        return _of_noun(sentence, token, cue)
+    found: list[Token] = []
+    if cue.kind == "verb" and cue.object:
+        found += [n for n in patients(sentence, token) if not (cue.person and named(sentence, cast, n))]
+    if cue.subject:
+        noun = subject(sentence, token) or subject(sentence, sentence.head(token))
+        found += [noun] if noun is not None else []
+    if cue.clause:
+        found += _clauses(sentence, token, cue)
+    found += _after(sentence, token, cue.via)
+    return sorted({t.i: t for t in found}.values(), key=lambda t: t.i)
+
+
+def _clauses(sentence: Sentence, token: Token, cue: Cue) -> list[Token]:
+    found = [c for c in sentence.children(token, *_CLAUSES) if c.i > token.i]
+    # "urged Kigali to withdraw": the parse may hang the infinitive as adverbial or on the noun
+    loose = sentence.children(token, "advcl", "acl", "relcl")
+    for noun in sentence.children(token, "dobj", "dative"):
+        if cue.person:
+            loose += sentence.children(noun, "acl", "relcl")
+    if cue.person or cue.to:
+        for preposition in sentence.children(token, "prep"):
+            loose += [v for noun in sentence.children(preposition, "pobj") for v in sentence.children(noun, "acl", "relcl")]
+    found += [c for c in loose if c.tag == "VB" and any(t.lower == "to" for t in sentence.children(c, "aux"))]
+    if cue.infinitive:
+        found = [c for c in found if c.tag == "VB"]
+    return found
+
+
+def _after(sentence: Sentence, token: Token, via: tuple[str, ...]) -> list[Token]:
+    found = []
+    for preposition in sentence.children(token, "prep", "prt", "dative", "advmod"):
+        if preposition.lower in via:
+            found += sentence.children(preposition, "pobj", "pcomp", "amod")
+    return found
+
+
+def _of_noun(sentence: Sentence, token: Token, cue: Cue) -> list[Token]:
+    found = _after(sentence, token, cue.via)
+    found += [c for c in sentence.children(token, "acl", "ccomp") if c.tag != "VBN" and c.tag != "VBG"]
+    found += [c for c in sentence.children(token, "relcl") if sentence.child(c, "mark") is not None]
+    for preposition in sentence.children(token, "prep"):  # "demands, including the release of ..."
+        if preposition.lower in ("including", "such"):
+            found += [*sentence.children(preposition, "pobj", "pcomp"),
+                      *(p for inner in sentence.children(preposition, "prep") for p in sentence.children(inner, "pobj"))]
+    above = sentence.head(token)
+    equations = [above] if token.dep == "nsubj" and above.lemma in stance_words()["equations"] else []
+    equations += [r for r in sentence.children(token, "relcl") if r.lemma in stance_words()["equations"]]
+    for verb in equations:
+        found += sentence.children(verb, "dobj", "attr", "ccomp", "xcomp", "pcomp", "acomp")
+    if not found:
+        found = [c for c in sentence.children(token, "amod", "compound", "nmod", "acl") if c.tag not in ("VBN", "VBD")]
+    return [antecedent(sentence, f) for f in found]
+
+
+# --- who wants it, and of whom -------------------------------------------------------------------------------------
+
+
+def owners(sentence: Sentence, token: Token, cue: Cue, cast: Cast) -> list[str]:
+    """Actor ids of those whose stance the cue tells, in order of the text."""
+    nouns: list[Token] = []
+    if cue.kind == "verb":
+        nouns = agents(sentence, token)
+    elif cue.kind == "adj":
+        nouns = _who_is(sentence, token, cue)
+    else:
+        return _owners_of_noun(sentence, token, cue, cast)
+    return _ids(sentence, cast, nouns)
+
+
+def _ids(sentence: Sentence, cast: Cast, nouns: list[Token]) -> list[str]:
+    return list(dict.fromkeys(id for noun in nouns for id in parties_of(sentence, cast, noun)))
+
+
+def _who_is(sentence: Sentence, token: Token, cue: Cue) -> list[Token]:
+    above = sentence.head(token)
+    if token.dep == "ccomp" and sentence.child(token, "nsubj") is not None and above.pos == "VERB":
+        return agents(sentence, above)  # "made relief conditional on ..."
+    if cue.subject or token.dep == "oprd":
+        return []
+    if above.pos in _VERBAL and token.dep in ("acomp", "oprd", "attr", "xcomp", "conj", "advcl"):
+        return agents(sentence, above)
+    if token.dep in ("amod", "appos", "relcl", "acl") and above.pos in ("NOUN", "PROPN"):
+        return [above]
+    return []
+
+
+def _owners_of_noun(sentence: Sentence, token: Token, cue: Cue, cast: Cast) -> list[str]:
+    for deps in (("poss",), ("amod", "compound", "nmod")):
+        nouns = [n for child in sentence.children(token, *deps) for n in sentence.conjuncts(child)]
+        found = [id for noun in nouns for id in (parties_of(sentence, cast, noun) if deps == ("poss",) else named(sentence, cast, noun))]
+        if found:
+            return list(dict.fromkeys(found))
+    for preposition in sentence.children(token, "prep", "agent"):
+        # "of" and "from" name the owner only where they do not bring what is wanted or of whom
+        if preposition.lower == "by" or (preposition.lower in ("from", "of") and preposition.lower not in (*cue.via, *cue.to)):
+            found = _ids(sentence, cast, [n for p in sentence.children(preposition, "pobj") for n in sentence.conjuncts(p)])
+            if found:
+                return found
+    for verb in sentence.children(token, "acl"):
+        if verb.tag == "VBN" and (found := _ids(sentence, cast, agents(sentence, verb))):
+            return found
+    return _owners_by_verb(sentence, token, cast)
+
+
+def _owners_by_verb(sentence: Sentence, token: Token, cast: Cast) -> list[str]:
+    top = token
+    while top.dep == "conj" and sentence.head(top).pos == "NOUN":
+        top = sentence.head(top)
+    verb = sentence.head(top)
+    if top.dep == "pobj" and verb.pos == "ADP":
+        verb = sentence.head(verb)
+        if verb.lemma not in ("come", "respond", "stick", "insist"):
+            return []
+    elif top.dep not in ("dobj", "nsubjpass", "attr"):
+        return []
+    if verb.pos != "VERB" or not (verb.lemma in stance_words()["carriers"] or verb.lemma in ("stick", "insist", "come")):
+        return []
+    return _ids(sentence, cast, agents(sentence, verb))
+
+
+def directed(sentence: Sentence, token: Token, cue: Cue, part: Part, cast: Cast, owner: str) -> tuple[str, ...]:
+    """Actor ids of whom or about whom it is wanted; never the owner's own side where another is named."""
+    found: list[str] = []
+    if cue.person and not is_passive(sentence, token):
+        found += [id for noun in patients(sentence, token) for id in named(sentence, cast, noun)]
+        found += _ids(sentence, cast, sentence.children(token, "dative"))
+    for preposition in sentence.children(token, "prep", "dative", "agent"):
+        if preposition.lower in cue.to:
+            found += _ids(sentence, cast, [n for p in sentence.children(preposition, "pobj") for n in sentence.conjuncts(p)])
+    found += within(sentence, part, cast)
+    country = cast.actors[owner].country
+    others = [id for id in found if id != owner and (country is None or cast.actors[id].country != country)]
+    return tuple(dict.fromkeys(others))
+
+
+def within(sentence: Sentence, part: Part, cast: Cast) -> list[str]:
+    """Actors in the words of what is wanted: the one who shall do it first, bodies only where nobody else is named."""
+    first, last = part.zone[0].i, part.zone[-1].i
+    inside = {t.i for t in part.zone}
+    subjects = [c for c in sentence.children(part.head) if c.dep in ("nsubj", "nsubjpass")]
+    found = _ids(sentence, cast, subjects)
+    mentions = [m for m in cast.within(sentence.index, first, last) if m.actor is not None and m.head in inside]
+    states = [m.actor for m in mentions if m.actor and cast.actors[m.actor].country is not None]
+    bodies = [m.actor for m in mentions if m.actor and cast.actors[m.actor].country is None]
+    return list(dict.fromkeys([*found, *states])) or list(dict.fromkeys(bodies))
