@@ -8,14 +8,16 @@ from dragoman.errors import InputError
 
 
 def day(value: str | date | None) -> date | None:
-    """A date from ISO 8601 ("2025-11-01", also with a time). Raises InputError where it cannot be read."""
-    if value is None or value == "":
-        return None
+    """A date from ISO 8601 ("2025-11-01", also with a time after it). Raises InputError where it cannot be read."""
     if isinstance(value, datetime):
         return value.date()
-    if isinstance(value, date):
+    if value is None or isinstance(value, date):
         return value
+    text = value.strip()
+    if not text:
+        return None
     try:
-        return date.fromisoformat(value.strip()[:10])
+        # A time of day after the date is checked too: "2025-11-01 or so" is no date.
+        return date.fromisoformat(text) if len(text) <= 10 else datetime.fromisoformat(text).date()
     except ValueError:
         raise InputError(f"date {value!r}: not a day as ISO 8601 has it, such as 2025-11-01") from None

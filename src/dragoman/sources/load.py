@@ -1,22 +1,24 @@
-"""A name on the command line → documents: file, folder of the shell's making, web address or standard input."""
+"""A name on the command line → documents: a file, a web address or standard input."""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from dragoman.errors import InputError
 from dragoman.model import Document
 from dragoman.sources.decode import decode
 from dragoman.sources.html import looks_like_html, read_html
-from dragoman.sources.jsonl import read_lines
+from dragoman.sources.jsonl import looks_like_lines, read_lines
 from dragoman.sources.pdf import read_pdf
 from dragoman.sources.url import fetch, is_url
 
 _HTML = (".html", ".htm", ".xhtml")
 _JSONL = (".jsonl", ".ndjson")
+#: Files that are text whatever they begin with; anything else is looked at.
+_TEXT = (".txt", ".md", ".markdown", ".text")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,14 +69,10 @@ def _sniff(data: bytes, name: str, suffix: str, url: str | None = None) -> Itera
         yield read_pdf(data, name)
         return
     text, notes = decode(data, name)
-    if not suffix and _is_jsonl(text):
-        yield from read_lines(text.splitlines(), name)
+    if suffix not in (*_TEXT, *_HTML) and looks_like_lines(text):
+        yield from read_lines(text.split("\n"), name)
     elif suffix in _HTML or (suffix not in (".md", ".markdown") and looks_like_html(text)):
-        yield read_html(text, source=name, url=url)
+        page = read_html(text, source=name, url=url)
+        yield replace(page, notes=(*notes, *page.notes))
     else:
         yield Document(text, source=name, url=url, notes=notes)
-
-
-def _is_jsonl(text: str) -> bool:
-    first = text.lstrip().split("\n", 1)[0].strip()
-    return first.startswith("{") and first.endswith("}") and '"text"' in first

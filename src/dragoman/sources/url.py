@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from urllib.error import HTTPError, URLError
+from http.client import HTTPException
+from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 
 from dragoman.errors import InputError
@@ -23,5 +24,6 @@ def fetch(url: str) -> bytes:
             return bytes(answer.read(_MOST))
     except HTTPError as error:
         raise InputError(f"{url}: the server answered {error.code} {error.reason}") from None
-    except (URLError, OSError, ValueError) as error:
-        raise InputError(f"{url}: cannot be fetched: {getattr(error, 'reason', error)}") from None
+    except (HTTPException, OSError, ValueError) as error:
+        reason = getattr(error, "reason", None) or error
+        raise InputError(f"{url}: cannot be fetched: {str(reason) or type(error).__name__}") from None
