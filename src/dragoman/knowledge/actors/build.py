@@ -9,12 +9,10 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from dragoman.knowledge.actors.files import stamp
 from dragoman.knowledge.actors.keys import key
-from dragoman.knowledge.load import ROOT, read_csv, split
+from dragoman.knowledge.load import read_csv, split
 
-FOLDER = ROOT / "actors"
-#: Raise with every change of the layout below, so that no stale cached file is opened.
-LAYOUT = 4
 COLUMNS = {
     "countries": "iso3,iso2,name,aliases,demonyms,adjectives,capital,capital_aliases,latitude,longitude,status,"
     "sovereign,wikidata,government_wikidata,source,source_date,ambiguous",
@@ -40,16 +38,6 @@ CREATE INDEX term_body ON term (body);
 _PARTICLES = ("al ", "el ", "ash ", "as ", "an ", "ar ")
 Row = dict[str, str]
 Name = tuple[str, str, str, int, str]
-
-
-def tables(folder: Path = FOLDER) -> list[Path]:
-    """The CSV files that the compiled file is made of."""
-    return [folder / f"{name}.csv" for name in COLUMNS]
-
-
-def stamp() -> str:
-    """Changes with every change of the layout or of the size of a table: tells a stale file that came with a wheel."""
-    return repr((LAYOUT, [(path.name, path.stat().st_size) for path in tables()]))
 
 
 def compile_tables(target: Path | str) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import re
@@ -11,8 +10,9 @@ from datetime import date
 from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
-from dragoman.knowledge.actors.build import FOLDER, LAYOUT, compile_tables, fill, stamp, tables
+from dragoman.knowledge.actors.files import FOLDER, LAYOUT, stamp, tables
 from dragoman.knowledge.actors.keys import key
 from dragoman.knowledge.actors.rows import Agent, Body, Country, Metonym, Named, Person, Term, first_day
 
@@ -95,7 +95,10 @@ class Registry:
 
     def _agent(self, phrase: str) -> Agent | None:
         row = self._item("agents", phrase)
-        return Agent(phrase, _or_none(row["sector"].replace("UNK", "")), row["kind"], row["country_from"]) if row else None
+        if row is None:
+            return None
+        return Agent(phrase, _or_none(row["sector"].replace("UNK", "")), row["kind"], row["country_from"],
+                     row["plural"].split("|")[0] or phrase)
 
     @cached_property
     def metonyms(self) -> dict[str, tuple[Metonym, ...]]:
@@ -167,12 +170,20 @@ def registry() -> Registry:
         db = _open(shipped)
         if db.execute("SELECT stamp FROM made").fetchone() == (stamp(),):
             return Registry(db)
-    try:
-        cached = _cache_folder() / f"actors-{_stamp()}.sqlite"
-        if not cached.exists():
-            cached.parent.mkdir(parents=True, exist_ok=True)
-            compile_tables(cached)
+    cached = _cache_folder() / f"actors-{_stamp()}.sqlite"
+    if cached.exists():
         return Registry(_open(cached))
+    return _compiled(cached)
+
+
+def _compiled(target: Path) -> Registry:
+    # Imported only here: the loader and its parser of YAML cost more than opening the tables.
+    from dragoman.knowledge.actors.build import compile_tables, fill
+
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        compile_tables(target)
+        return Registry(_open(target))
     except (OSError, sqlite3.OperationalError):
         # No place to write: compile into memory, at the price of a slower start.
         db = sqlite3.connect(":memory:", check_same_thread=False)
@@ -192,4 +203,4 @@ def _cache_folder() -> Path:
 def _stamp() -> str:
     """Changes with every change of a table or of the layout."""
     state = [(path.name, path.stat().st_size, path.stat().st_mtime_ns) for path in tables()]
-    return hashlib.sha256(repr((LAYOUT, str(FOLDER), state)).encode()).hexdigest()[:16]
+    return f"{crc32(repr((LAYOUT, str(FOLDER), state)).encode()):08x}"

@@ -65,13 +65,13 @@ class Body:
 
 @dataclass(frozen=True, slots=True)
 class Agent:
-    """A noun for a kind of actor. `kind`: person group institution document. `plural`: the text used its plural."""
+    """A noun for a kind of actor. `kind`: person group institution document. `many` is its plural."""
 
     phrase: str
     sector: str | None
     kind: str
     country_from: str
-    plural: bool = False
+    many: str = ""
 
 
 @dataclass(frozen=True, slots=True)

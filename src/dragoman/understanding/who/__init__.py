@@ -64,7 +64,9 @@ def _survey(memory: Memory, story: Story, rows: list[list[Phrase]]) -> None:
             memory.grounds[sentence.index] = grounds.pop()
         for phrase in phrases:
             if phrase.name is not None and phrase.name.kind != "surname":
-                resolve(memory, sentence, phrase, phrases)
+                found = resolve(memory, sentence, phrase, phrases)
+                if found is not None and found.actor is not None and (country := memory.actors[found.actor].country):
+                    memory.nations[country] += 1
 
 
 def _read(trail: Trail, sentence: Sentence, phrases: list[Phrase], quoted: list[bool]) -> None:

@@ -77,6 +77,8 @@ def _item_at(
         if after is not None and after.kind == "person" and after.last > best.last:
             best = title  # "Crown Prince Mohammed" is a name, yet more of it follows
     stranger = _stranger(tokens, i)
+    if stranger and stranger.kind == "firm" and best is None and _ends_known(tokens, keys, stranger, registry, loud):
+        return None
     if stranger and best and _explained(tokens, keys, best, stranger, registry, loud):
         stranger = None
     if stranger and (best is None or (stranger.last > best.last and best.kind in ("surname", "capital", "nation"))):
@@ -97,6 +99,14 @@ def _explained(
         return False
     rest = [item for item in (_known(tokens, keys, i, registry, loud), _title(tokens, keys, i)) if item is not None]
     return any(item.last >= stranger.last and item.kind in ("agent", "title", "person", "body") for item in rest)
+
+
+def _ends_known(
+    tokens: tuple[Token, ...], keys: list[str], stranger: Item, registry: Registry, loud: bool,
+) -> bool:
+    """True where a known body ends what the parser takes for one name: "Recalling United Nations General Assembly"."""
+    found = (_known(tokens, keys, i, registry, loud) for i in range(stranger.first + 1, stranger.last + 1) if keys[i])
+    return any(item is not None and item.kind in ("body", "person") and item.last >= stranger.last for item in found)
 
 
 def _runs(tokens: tuple[Token, ...], keys: list[str], i: int) -> Iterator[tuple[int, str, bool]]:

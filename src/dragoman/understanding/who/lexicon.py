@@ -45,10 +45,11 @@ _PATTERNS = (
 )
 
 
-def _plural(words: str) -> str:
+def plural_of(words: str) -> str:
+    """The plural of a title: "minister of justice" → "ministers of justice"."""
     first, of, rest = words.partition(" of ")
     if of:
-        return f"{_plural(first)} of {rest}"
+        return f"{plural_of(first)} of {rest}"
     if words.endswith("man"):
         return words[:-3] + "men"
     if words.endswith("y") and words[-2] not in "aeou":
@@ -80,7 +81,7 @@ def titles() -> Titles:
             found[words] = Title(words, entry["sector"], tuple(entry["holders"]), gendered.get(words), portfolio)
     by_first: dict[str, dict[str, Title]] = {}
     for words, title in found.items():
-        plural = _plural(words)
+        plural = plural_of(words)
         many = Title(words, title.sector, title.holders, title.gender, title.portfolio, title.body, True)
         by_first.setdefault(plural.split(" ", 1)[0], {}).setdefault(plural, many)
     for words, title in found.items():
@@ -130,6 +131,6 @@ def standing_words() -> dict[str, frozenset[str]]:
     where = "lexicon/standing.yaml"
     data = check_keys(where, read_yaml(where), required=[
         "place_prepositions", "motion", "grounds", "acted_on", "befalls", "visits", "dealings", "between_grounds",
-        "acting_suffixes", "military_deeds", "deeds", "ground_states",
+        "acting_suffixes", "military_deeds", "deeds", "ground_states", "not_bodies",
     ])
     return {name: frozenset(words) for name, words in data.items()}

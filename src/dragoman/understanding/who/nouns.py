@@ -6,7 +6,7 @@ from dragoman.knowledge.actors import Agent
 from dragoman.knowledge.actors.registry import RANK
 from dragoman.model import Actor, Sentence
 from dragoman.understanding.who.billing import billing_of, possessor_country
-from dragoman.understanding.who.lexicon import Title, references, titles
+from dragoman.understanding.who.lexicon import Title, plural_of, references, titles
 from dragoman.understanding.who.memory import Found, Memory
 from dragoman.understanding.who.naming import find_person
 from dragoman.understanding.who.owners import POOL_NAMES, Owner, body_actor, fixed_country, nation_of, owner_of, pooled
@@ -26,6 +26,8 @@ def of_title(memory: Memory, sentence: Sentence, phrase: Phrase) -> Found | None
     billing = billing_of(memory, sentence, phrase)
     if phrase.plural:
         return _many(memory, sentence, phrase, billing)
+    if not _stands_alone(sentence, phrase):
+        return None
     holder, why = _holder(memory, title, phrase, owner, billing)
     if holder is not None:
         return Found(holder, "title", why)
@@ -35,6 +37,15 @@ def of_title(memory: Memory, sentence: Sentence, phrase: Phrase) -> Found | None
         if billing.sector in (None, "owner", "EUR") or phrase.former or phrase.core.title.words in COUNTERPARTS:
             return Found(None, "title", "nobody of that title is known from the story")
     return _nameless(memory, phrase, title, owner, billing)
+
+
+def _stands_alone(sentence: Sentence, phrase: Phrase) -> bool:
+    """False for "justice" and "general" as plain words: a person is owned, pointed at, or printed as a title."""
+    if phrase.owners or phrase.definite or phrase.core is None:
+        return True
+    token = sentence.tokens[phrase.core.last]
+    pointed = any(t.dep in ("det", "poss", "nummod") for t in sentence.children(token))
+    return pointed or sentence.tokens[phrase.core.first].text[:1].isupper() or len(sentence.tokens) < 4
 
 
 def _ministry(memory: Memory, phrase: Phrase, title: Title, owner: Owner) -> Found | None:
@@ -163,7 +174,8 @@ def _many(memory: Memory, sentence: Sentence, phrase: Phrase, billing: Billing) 
         return Found(countries[0].id, "generic", "people of one owner")
     if billing.sector in (None, "owner", "EUR"):
         return Found(None, "generic", "nobody in particular")
-    actor = memory.keep(Actor(slug(words) + "S", f"{words}s", None, billing.sector, "people"))
+    many = plural_of(words)
+    actor = memory.keep(Actor(slug(many), many, None, billing.sector, "people"))
     return Found(actor.id, "generic", "people of a kind")
 
 
@@ -185,17 +197,16 @@ def _holder_or_people(memory: Memory, country: str, words: str, title: Title) ->
         if ref is not None and (kind not in TOP_TITLED or _same_title(memory, ref, title, kind)):
                     return known(memory, ref, Billing(country=country))
     sector = title.sector if title.sector not in ("owner", "EUR") else "GOV"
-    return people_of(memory, country, words, sector)
+    return people_of(memory, country, plural_of(words), sector)
 
 
 TOP_TITLED = ("head_of_state", "head_of_government")
 
 
-def people_of(memory: Memory, country: str, words: str, sector: str | None) -> Actor:
+def people_of(memory: Memory, country: str, plural: str, sector: str | None) -> Actor:
     """Unnamed people of a country: "Iranian officials" → IRN-OFFICIALS."""
     nation = memory.registry.country(country)
     adjective = nation.adjective if nation and nation.adjective else country
-    plural = words if words.endswith("s") else f"{words}s"
     return memory.keep(Actor(f"{country}-{slug(plural)}", f"{adjective} {plural}", country, sector, "people"))
 
 
@@ -266,7 +277,7 @@ def _of_owner(memory: Memory, agent: Agent, owner: Owner) -> Actor | None:
     if sector == "MIL" or (sector in POOL_NAMES and agent.kind != "person"):
         return pooled(memory, country, sector)
     if agent.kind == "person" or sector is None or agent.sector == "CVL":
-        return people_of(memory, country, agent.phrase, sector)
+        return people_of(memory, country, agent.many, sector)
     nation = memory.registry.country(country)
     adjective = nation.adjective if nation and nation.adjective else country
     kind = "group" if agent.kind == "group" else "organisation"
@@ -307,7 +318,7 @@ def _ownerless(
         return Found(actor.id, "description", "of the one country that the story names") if actor else None
     if agent.sector is None and agent.kind != "person":
         return Found(None, "generic", "of no known country")
-    plural = agent.phrase if agent.kind != "person" or agent.phrase.endswith("s") else f"{agent.phrase}s"
+    plural = agent.many if agent.kind == "person" else agent.phrase
     kind = "people" if agent.kind == "person" else "group"
     actor = memory.keep(Actor(slug(plural), plural, None, agent.sector, kind))
     return Found(actor.id, "generic", "a kind of actor, of no known country")

@@ -175,6 +175,9 @@ def _unnamed(sentence: Sentence, core: Item, end: Item) -> Item | None:
         j += 1
     while j > i and not tokens[j - 1].text[:1].isupper():
         j -= 1
+    marked = {t.ent for t in tokens[i:j]}
+    if "PERSON" not in marked and (marked - {"", "NORP"} or core.title.sector in ("MIL", "owner") or not core.title.holders and j - i == 1):
+        return None
     return Item("stranger", i, j - 1) if j > i else None
 
 
@@ -220,7 +223,7 @@ def _dressed(sentence: Sentence, phrase: Phrase) -> Phrase:
     start = phrase.first
     while start > 0 and (sentence.tokens[start - 1].tag in ("JJ", "HYPH", "AFX", "NN", "RB", "CD", "JJS", "VBN", "NNP") and (
         sentence.tokens[start - 1].lower.rstrip("-") in words.former | words.lower
-        or sentence.tokens[start - 1].text == "-")):
+        or (sentence.tokens[start - 1].text == "-" and sentence.tokens[start - 2].lower in words.former | words.lower))):
         start -= 1
     inside = sentence.tokens[start : phrase.core.last + 1]
     former = any(t.lower.rstrip("-") in words.former or t.lower.startswith("ex-") for t in inside)

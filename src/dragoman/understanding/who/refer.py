@@ -203,8 +203,11 @@ def description(
     number = next((known.numbers[t.lower] for t in lower if t.lower in known.numbers), None)
     if noun.tag in ("NNS", "NNPS"):
         kind = known.group_nouns.get(noun.lower)
-        if kind is None or number is None or sentence.child(noun, "prep", "relcl", "poss") is not None:
+        if kind is None or sentence.child(noun, "prep", "relcl", "poss", "amod", "compound") is not None:
             return None
+        if number is None:
+            pointing = any(t.lower in ("the", "these", "those") for t in lower)
+            return _all_leaders(trail, sentence, noun) if kind == "person" and pointing else None
         return _counted(trail, sentence, noun, kind, number)
     pointing = any(t.lower in ("the", "this", "that") for t in lower)
     if not pointing or any(t.dep in ("poss", "nummod") for t in lower):
@@ -239,7 +242,11 @@ def _body(
             return False
         if "sectors" in wanted and actor.sector in wanted["sectors"]:
             return actor.kind != "government"
-        return "kinds" in wanted and actor.id.split("-")[-1] in ("MFA", "MOD", "MOF", "MOI", "MOJ", "MOH", "MOE", "MOT")
+        if "kinds" in wanted:
+            body = trail.memory.registry.body(actor.id)
+            if body is not None and body.kind in wanted["kinds"]:
+                return True
+        return "ministry" in wanted.get("kinds", ()) and actor.id.split("-")[-1] in ("MFA", "MOD", "MOF", "MOI", "MOJ", "MOH", "MOE", "MOT")
 
     for window in (0, 1, _WINDOW):
         shadows = [m for m in trail.shadows if sentence.index - window <= m.sentence and (m.sentence, m.last) < (sentence.index, noun.i)]
@@ -252,6 +259,17 @@ def _body(
     if len(everywhere) == 1:
         return everywhere.pop(), "the only one of its kind in the story"
     return (None, "several could be meant") if everywhere else None
+
+
+def _all_leaders(trail: Trail, sentence: Sentence, noun: Token) -> tuple[str | None, str] | None:
+    """"The leaders" without a number: the two people of office near, where there are just two."""
+    for window in (1, _WINDOW):
+        ids = list(dict.fromkeys(a.id for a in trail.parties(sentence.index, noun.i, window) if a.kind == "person" and a.office))
+        if len(ids) == 2:
+            return grouped(trail.memory, ids, noun.text).id, "the two of office named near"
+        if len(ids) > 2:
+            return None
+    return None
 
 
 def _counted(trail: Trail, sentence: Sentence, noun: Token, kind: str, number: int) -> tuple[str | None, str] | None:

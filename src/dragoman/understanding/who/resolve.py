@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 from dragoman.knowledge.actors.keys import key
-from dragoman.model import Actor, Sentence
+from dragoman.model import Actor, Sentence, Token
 from dragoman.understanding.who.items import Item
-from dragoman.understanding.who.lexicon import standing_words
+from dragoman.understanding.who.lexicon import standing_words, titles
 from dragoman.understanding.who.memory import Found, Memory
 from dragoman.understanding.who.naming import find_person
 from dragoman.understanding.who.nouns import of_agent, of_title
 from dragoman.understanding.who.owners import body_actor, body_of, government, nation_of, pooled, seat_of
-from dragoman.understanding.who.people import slug
+from dragoman.understanding.who.people import Billing, choose, known, slug
 from dragoman.understanding.who.phrases import Phrase
 from dragoman.understanding.who.standing import outer, stands_for_actor, suffix_after
 
@@ -71,18 +73,36 @@ def _firm(memory: Memory, sentence: Sentence, item: Item, words: str) -> Found |
         if institution is not None:
             sector = institution.sector
             break
-    if sector is None and _on_the_ground(sentence, item):
+    household = _household(memory, tokens)
+    if household is not None:
+        return household
+    if sector is None and (not _acts(sentence, item) or tokens[-1].lower in standing_words()["not_bodies"]):
         return None
     name = words.removeprefix("the ").removeprefix("The ")
     actor = memory.keep(Actor(slug(name), name, None, sector, "organisation", why="an organisation that no table has"))
     return Found(actor.id, "name", "an organisation that no table has")
 
 
-def _on_the_ground(sentence: Sentence, item: Item) -> bool:
-    """An unknown name after "in", "from", "over": more likely a place that the parser takes for a body."""
+def _household(memory: Memory, tokens: tuple[Token, ...]) -> Found | None:
+    """"Biden-Harris administration": the government of the country of the first of them."""
+    if tokens[-1].lower not in titles().households or len(tokens) < 2:
+        return None
+    for word in re.split(r"[\s-]", " ".join(t.text for t in tokens[:-1])):
+        refs = [n.ref for n in memory.registry.named(word) if n.kind == "surname"]
+        ref = next(iter(memory.by_surname.get(key(word), ())), None) or choose(memory, refs, Billing(), True)[0] if word else None
+        if ref is not None:
+            country = memory.actors[ref].country if ref in memory.actors else known(memory, ref, Billing()).country
+            if country is not None:
+                return Found(government(memory, country).id, "name", f"the government of {word}")
+    return None
+
+
+def _acts(sentence: Sentence, item: Item) -> bool:
+    """False for an unknown name that does nothing and is after "in", "from", "over": more likely no body at all."""
     token = outer(sentence, item.first, item.last)
-    preposition = sentence.head(token)
-    return token.dep == "pobj" and preposition.lower not in ("by", "with", "against", "between", "of", "to", "for", "including")
+    if token.dep == "pobj":
+        return sentence.head(token).lower in ("by", "with", "against", "between", "including")
+    return token.dep in ("nsubj", "nsubjpass", "poss", "dobj", "dative", "agent", "conj", "appos")
 
 
 def _country(memory: Memory, sentence: Sentence, item: Item) -> Found | None:
