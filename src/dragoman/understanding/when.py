@@ -1,0 +1,159 @@
+"""When: every expression of time in a story, its EDTF value, and which of them an event happened at.
+
+Values are resolved against the day of the report (given, or told by its dateline), never against the machine's clock;
+without one the year stays open. `lexicon/times.yaml` holds the words, `when_rules.py` what each pattern means.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from dragoman.model import Sentence, Setting, Span, Story, Time
+from dragoman.understanding.when_accept import acceptable
+from dragoman.understanding.when_combine import combine
+from dragoman.understanding.when_governs import governing
+from dragoman.understanding.when_rules import RULES, Frame
+from dragoman.understanding.when_tense import direction
+from dragoman.understanding.when_values import Value
+from dragoman.understanding.when_words import Pattern, time_words
+
+_PLAIN = str.maketrans({"’": "'", "‘": "'", "\n": " ", "\r": " ", "\t": " ", "\u00a0": " ", "*": " ", "_": " "})
+_WORD = re.compile(r"[a-z]+(?:\.[a-z]\b)?|\d+")
+_DATELINE = re.compile(r"^\W*[A-Z][A-Z .,'’/-]{2,}.{0,30}?[,(] ?(?=[A-Z][a-z]{2}|\d)")
+_DATELINE_END = re.compile(r"[^.]{0,45}?(?:[-–—]|--)\s")
+#: Sentences over which a year told with a month carries to dates without one.
+_CARRY = 2
+#: Sentences over which "the day before" finds the date it counts from.
+_ANCHOR = 3
+#: A dateline this many days before the page's date is the day the report counts from.
+_DATELINE_LAG = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A match on its way to a `Time`: its pattern's rule, its words, and the tokens it covers."""
+
+    rule: str
+    start: int
+    end: int
+    match: re.Match[str]
+    first: int
+    last: int
+
+
+def _matches(text: str, words: frozenset[str]) -> list[tuple[int, Pattern, re.Match[str]]]:
+    digits = any(ch.isdigit() for ch in text)
+    if not digits and words.isdisjoint(time_words().any_trigger):
+        return []
+    masked = time_words().masks.sub(lambda m: "\x00" * len(m.group()), text)
+    found = []
+    for rank, pattern in enumerate(time_words().patterns):
+        if digits if not pattern.needs else not words.isdisjoint(pattern.needs):
+            found.extend((rank, pattern, match) for match in pattern.expression.finditer(masked))
+    return found
+
+
+def _spans(sentence: Sentence) -> list[Found]:
+    """The longest acceptable matches of a sentence that do not overlap, in order."""
+    text = sentence.text.translate(_PLAIN)
+    found = _matches(text, frozenset(_WORD.findall(text.lower())))
+    found.sort(key=lambda f: (-(f[2].end() - f[2].start()), f[2].start(), f[0]))
+    taken: list[Found] = []
+    for _, pattern, match in found:
+        start, end = match.start(), match.end()
+        while end > start and text[end - 1] in " ,":
+            end -= 1
+        if any(start < other.end and other.start < end for other in taken):
+            continue
+        tokens = [t.i for t in sentence.tokens if t.end > sentence.start + start and t.start < sentence.start + end]
+        if tokens and acceptable(sentence, pattern.rule, match, tokens[0], tokens[-1]):
+            taken.append(Found(pattern.rule, start, end, match, tokens[0], tokens[-1]))
+    return sorted(taken, key=lambda f: f.start)
+
+
+def report_day(story: Story, setting: Setting) -> date | None:
+    """The day that "today" means: the publication date or the dateline's, where it has one that fits."""
+    for sentence in story.sentences[:3]:
+        for found in _spans(sentence)[:2]:
+            groups = found.match.groupdict()
+            if found.rule not in ("calendar", "iso") or not (groups.get("day") or groups.get("d")):
+                continue
+            if not _heads_report(sentence, found):
+                continue
+            value = RULES[found.rule](groups, Frame(setting.published, "past"))
+            if value is None or value.lower is None:
+                continue
+            lag = (setting.published - value.lower).days if setting.published else 0
+            if 0 <= lag <= _DATELINE_LAG:
+                return value.lower
+    return setting.published
+
+
+def _heads_report(sentence: Sentence, found: Found) -> bool:
+    """The date is part of a dateline ("NAIROBI, Feb 3 (Agency) –") or is all that the line says."""
+    if found.end - found.start >= 0.6 * len(sentence.text):
+        return True
+    before, after = sentence.text[: found.start], sentence.text[found.end :]
+    return bool(len(before) < 60 and _DATELINE.match(before + sentence.text[found.start : found.end])
+                and _DATELINE_END.match(after))
+
+
+def find_times(story: Story, setting: Setting) -> tuple[Time, ...]:
+    """Every expression of time in the story, in order, with its EDTF value where one can be given."""
+    today = report_day(story, setting)
+    times: list[Time] = []
+    anchor: tuple[Value, int] | None = None
+    year: tuple[int, int, bool] | None = None
+    for sentence in story.sentences:
+        resolved: list[tuple[Found, Value]] = []
+        for found in _spans(sentence):
+            groups = found.match.groupdict()
+            frame = Frame(
+                today, direction(sentence, found.first, found.last),
+                anchor[0] if anchor and sentence.index - anchor[1] <= _ANCHOR else None,
+                _carried(year, sentence.index, today), sentence.text[found.start : found.end],
+            )
+            value = RULES[found.rule](groups, frame)
+            if value is None:
+                continue
+            resolved.append((found, value))
+            if value.kind == "date" and value.lower and value.grain in ("D", "W", "MO", "Y"):
+                anchor = (value, sentence.index)
+            if groups.get("year") and found.rule in ("calendar", "year"):
+                year = _told_year(sentence, found, int(groups["year"])) or year
+        times.extend(combine(sentence, [(_time(sentence, f, v), v) for f, v in resolved], today))
+    return tuple(times)
+
+
+def _carried(year: tuple[int, int, bool] | None, index: int, today: date | None) -> int | None:
+    """The year told shortly before: with a month in the last sentences, alone only in this one."""
+    if year is None or (today is not None and year[0] >= today.year):
+        return year[0] if year is not None and today is None and index - year[1] <= 2 * _CARRY else None
+    return year[0] if index - year[1] <= (_CARRY if year[2] else 0) else None
+
+
+def _told_year(sentence: Sentence, found: Found, year: int) -> tuple[int, int, bool] | None:
+    """A year that carries on, unless it only tells which thing is meant ("the 2015 deal") or since when."""
+    token = sentence.tokens[found.last]
+    before = sentence.tokens[found.first - 1].lower if found.first else ""
+    if found.rule == "year" and (token.dep in ("nummod", "compound", "amod") or before != "in" or found.first > 1):
+        return None
+    return year, sentence.index, found.rule == "calendar"
+
+
+def _time(sentence: Sentence, found: Found, value: Value) -> Time:
+    start, end = sentence.start + found.start, sentence.start + found.end
+    span = Span(start, end, sentence.text[found.start : found.end])
+    return Time(span, sentence.index, found.first, found.last, value.kind, value.edtf, value.lower, value.upper, value.why)
+
+
+def time_of(story: Story, times: tuple[Time, ...], setting: Setting, sentence: int, token: int) -> Time | None:
+    """The time that governs the event word, or None where the text ties none to it: nearness alone is no ground."""
+    here = [t for t in times if t.sentence == sentence and t.kind in ("date", "time")]
+    if not here:
+        return None
+    return governing(story.sentences[sentence], here, token)
+
+

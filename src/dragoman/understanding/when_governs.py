@@ -1,0 +1,126 @@
+"""Which of a sentence's times an event happened at: by what it hangs on, not by what stands nearest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dragoman.model import Sentence, Time, Token
+from dragoman.understanding.when_tense import top
+from dragoman.understanding.when_words import time_words
+
+_NOMINAL = ("NOUN", "PROPN", "ADJ", "NUM", "DET", "PRON")
+_VERBAL = ("VERB", "AUX")
+
+
+def governing(sentence: Sentence, times: list[Time], token: int) -> Time | None:
+    """The time of the event told by `token`, or None."""
+    event = sentence.tokens[token]
+    by_word: dict[int, list[Time]] = {}
+    for time in times:
+        by_word.setdefault(governor(sentence, time).i, []).append(time)
+    for word in _carriers(sentence, event):
+        held = by_word.get(word.i)
+        if held:
+            return min(held, key=lambda t: (t.edtf is None, _worth(t), abs(t.first - token)))
+    return None
+
+
+def _worth(time: Time) -> int:
+    """Exact days before stretches, these before "recently" and "now"."""
+    if time.why.startswith(("vague", "present")):
+        return 2
+    return 0 if time.lower is not None and time.lower == time.upper else 1
+
+
+def governor(sentence: Sentence, time: Time) -> Token:
+    """The verb or noun that the time says something of: up through its prepositions and their like."""
+    token = top(sentence, time.first, time.last)
+    for _ in range(len(sentence.tokens)):
+        above = sentence.head(token)
+        if above is token:
+            return token
+        if token.dep in ("pobj", "pcomp") or above.pos == "ADP" or (time.first <= above.i <= time.last):
+            token = above
+            continue
+        # "late on Tuesday", "hours after talks on Friday": an adverb or another time carries it on
+        if token.dep in ("prep", "npadvmod", "advmod") and above.pos == "ADV":
+            token = above
+            continue
+        return above
+    return token
+
+
+def _carriers(sentence: Sentence, event: Token) -> Iterator[Token]:
+    """The words whose time is the event's, the closest tie first."""
+    yield event
+    yield from _below(sentence, event)
+    seen = {event.i}
+    word = event
+    for _ in range(8):
+        above = _above(sentence, word)
+        if above is None or above.i in seen:
+            break
+        seen.add(above.i)
+        yield above
+        word = above
+    if event.pos in _VERBAL:
+        for other in sentence.children(event, "conj"):
+            if other.pos in _VERBAL and sentence.child(other, "nsubj", "nsubjpass") is None:
+                yield other
+
+
+def _below(sentence: Sentence, event: Token) -> Iterator[Token]:
+    """Clauses that say of the event noun when it is or was: "talks, which were held on Friday"; "a summit set for May"."""
+    carriers = time_words().grammar["carriers"]
+    if event.pos not in _VERBAL:
+        for clause in sentence.children(event, "relcl", "acl"):
+            if clause.lemma in carriers and _about(sentence, clause):
+                yield clause
+                for inner in sentence.children(clause, "xcomp"):
+                    if inner.lemma in carriers:
+                        yield inner
+    else:
+        for inner in sentence.children(event, "xcomp"):
+            if inner.tag == "VBG":
+                yield inner
+
+
+def _about(sentence: Sentence, clause: Token) -> bool:
+    """The relative clause has the noun as its subject, or as the object of a passive or a participle."""
+    if clause.dep == "acl":
+        return True
+    subject = sentence.child(clause, "nsubj", "nsubjpass")
+    return subject is None or subject.tag in ("WDT", "WP") or sentence.child(clause, "dobj") is None
+
+
+def _above(sentence: Sentence, word: Token) -> Token | None:
+    """The word above whose time holds for this one too."""
+    above = sentence.head(word)
+    if above is word:
+        return None
+    if word.pos in _VERBAL:
+        if word.dep == "conj" and above.pos in _VERBAL and sentence.child(word, "nsubj", "nsubjpass") is None:
+            return above
+        if word.tag == "VBG" and word.dep in ("advcl", "xcomp") and sentence.child(word, "mark") is None:
+            return above
+        if word.dep == "xcomp" and above.lemma in time_words().grammar["carriers"]:
+            return above
+        return None
+    return _above_noun(sentence, word, above)
+
+
+def _above_noun(sentence: Sentence, word: Token, above: Token) -> Token | None:
+    carriers = time_words().grammar["carriers"]
+    if word.dep in ("compound", "amod", "nmod", "poss") or (word.dep == "conj" and above.pos in _NOMINAL):
+        return above
+    if word.dep in ("dobj", "nsubj", "nsubjpass", "attr", "oprd") and above.lemma in carriers:
+        return above
+    if word.dep == "pobj":
+        carrier = sentence.head(above)
+        # "a round of talks on Friday"
+        if above.lower == "of" and carrier.pos == "NOUN":
+            return carrier
+        # "met for talks on Friday", "arrived for a visit": what was done for the event's sake was done then
+        if above.lower in ("for", "in", "with", "to", "at") and carrier.pos == "VERB" and carrier.lemma in carriers:
+            return carrier
+    return None

@@ -1,0 +1,108 @@
+"""Where a time points: the tense of what it hangs on. "on Tuesday" is past after "met", to come after "will meet"."""
+
+from __future__ import annotations
+
+from dragoman.model import Sentence, Token
+from dragoman.understanding.when_rules import Direction
+from dragoman.understanding.when_words import time_words
+
+_MODALS = frozenset({"will", "shall", "'ll", "wo", "would", "can", "could", "may", "might", "must", "should", "ought"})
+_HAVE = frozenset({"have", "has", "had", "having", "'ve", "'d"})
+_MAX_CLIMB = 12
+
+
+def top(sentence: Sentence, first: int, last: int) -> Token:
+    """The word by which the words `first` to `last` hang on the rest of the sentence."""
+    inside = [token for token in sentence.tokens[first : last + 1] if not first <= token.head <= last or token.head == token.i]
+    words = [token for token in inside if token.pos != "PUNCT"] or inside
+    return words[-1] if words else sentence.tokens[first]
+
+
+def direction(sentence: Sentence, first: int, last: int) -> Direction:
+    """Whether the clause around the words `first` to `last` tells of the past or of what is to come."""
+    grammar = time_words().grammar
+    token = top(sentence, first, last)
+    if _bounded_ahead(sentence, first):
+        return "future"
+    if sentence.tokens[first - 1].lower == "since" or [t.lower for t in sentence.tokens[max(0, first - 2) : first]] == ["as", "of"]:
+        return "past"
+    for _ in range(_MAX_CLIMB):
+        above = sentence.head(token)
+        if above is token:
+            break
+        found = _of_word(sentence, above, grammar)
+        if found:
+            return found
+        token = above
+    if token.pos in ("VERB", "AUX"):
+        return _of_word(sentence, token, grammar) or "past"
+    return "near"
+
+
+def _bounded_ahead(sentence: Sentence, first: int) -> bool:
+    """ "until Friday", "ahead of Tuesday's vote": what follows these is still to come for what the clause tells."""
+    before = " ".join(token.lower for token in sentence.tokens[max(0, first - 3) : first])
+    before = before.removesuffix(" the")
+    words = time_words().grammar["future_prepositions"]
+    if not any(before == word or before.endswith(" " + word) for word in words):
+        return False
+    return not (before.endswith("by") and _done(sentence, first))
+
+
+def _done(sentence: Sentence, first: int) -> bool:
+    return any(token.lower == "had" for token in sentence.tokens[max(0, first - 8) : first + 6])
+
+
+def _of_word(sentence: Sentence, word: Token, grammar: dict[str, frozenset[str]]) -> Direction | None:
+    if word.pos in ("VERB", "AUX"):
+        return _of_verb(sentence, word, grammar)
+    if word.lower in grammar["future_words"]:
+        return "future"
+    if any(child.lower in grammar["future_words"] for child in sentence.children(word, "amod", "acl")):
+        return "future"
+    return None
+
+
+def _of_verb(sentence: Sentence, verb: Token, grammar: dict[str, frozenset[str]]) -> Direction | None:
+    helpers = {child.lower for child in sentence.children(verb, "aux", "auxpass")}
+    if helpers & _HAVE and verb.tag != "VB":
+        return "past"
+    if verb.lower in grammar["future_words"] and verb.tag in ("VBN", "VBD", "JJ"):
+        return "future"
+    if helpers & _HAVE and "to" not in helpers:
+        return "past"
+    if helpers & _MODALS:
+        return "future"
+    if verb.tag == "VB" or "to" in helpers:
+        return _of_infinitive(sentence, verb, helpers, grammar)
+    if verb.tag == "VBD" or helpers & {"was", "were", "did", "been"}:
+        return "past"
+    if verb.tag in ("VBZ", "VBP"):
+        return "future" if not _reports(sentence, verb) else "past"
+    if verb.tag == "VBG":
+        if helpers & {"is", "are", "am", "'s", "'re"}:
+            return "future"
+        return None
+    if helpers & {"is", "are", "'s", "'re"}:
+        return "future"
+    if verb.dep == "conj" or sentence.head(verb) is verb:
+        return None if verb.dep == "conj" else "past"
+    return "past"
+
+
+def _of_infinitive(
+    sentence: Sentence, verb: Token, helpers: set[str], grammar: dict[str, frozenset[str]]
+) -> Direction | None:
+    above = sentence.head(verb)
+    if "to" in helpers:
+        if helpers & _HAVE:
+            return "past"
+        return None if above.lemma in grammar["done_infinitives"] or above.lower == "able" else "future"
+    if verb.dep == "conj" and above is not verb:
+        return None
+    return "past" if "did" in helpers else "future"
+
+
+def _reports(sentence: Sentence, verb: Token) -> bool:
+    """ "says", "writes": the present tense of headlines tells of what was said."""
+    return sentence.child(verb, "ccomp") is not None
