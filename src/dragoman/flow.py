@@ -5,17 +5,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 from typing import Any
 
-from dragoman.model import Document, Note, Reading, Setting, Story
+from dragoman.model import Document, Judgement, Note, Reading, Setting, Story
 from dragoman.reading.language import language_of
 from dragoman.reading.parse import parse
 from dragoman.reading.stories import split_stories
 from dragoman.understanding.numbering import gather
-from dragoman.understanding.steps import understand
+from dragoman.understanding.steps import assess, understand
 
 #: Documents parsed together: enough to fill the parser's batches, few enough to stream.
 _AT_ONCE = 16
@@ -42,6 +42,20 @@ def read_stories(document: Document, stories: list[Story]) -> Reading:
     setting = Setting(document.published, document.title, document.publisher)
     found: list[dict[str, Any]] = [understand(story, setting) for story in stories if story.readable]
     return gather(document, tuple(stories), found, _notes(document))
+
+
+def assess_spans(text: str, spans: Sequence[tuple[int, int]]) -> list[Judgement]:
+    """Status and factuality of each marked stretch of `text`, political or not; plainly asserted where none is told."""
+    document = Document(text)
+    split = split_stories(document)
+    parsed = parse(passages for _story, passages in split)
+    found: dict[int, Judgement] = {}
+    for story, sentences in zip((story for story, _ in split), parsed, strict=True):
+        whole = replace(story, sentences=sentences)
+        for number, judgement in enumerate(assess(whole, Setting(), spans)):
+            if judgement is not None:
+                found.setdefault(number, judgement)
+    return [found.get(number, Judgement()) for number in range(len(spans))]
 
 
 def _with_language(document: Document) -> tuple[Document, bool]:

@@ -18,6 +18,7 @@ from dragoman.model import (
     Time,
     Trigger,
 )
+from dragoman.understanding.confidence import event_confidence
 from dragoman.understanding.said import sources_of
 from dragoman.understanding.when import time_of
 from dragoman.understanding.where import place_of
@@ -74,7 +75,7 @@ def find_events(
                 status=judgement.status,
                 factuality=judgement.factuality,
                 sources=sources_of(story, statements, trigger.sentence, trigger.token),
-                confidence=trigger.score,
+                confidence=event_confidence(trigger, judgement, cast),
                 why=(*trigger.why, *judgement.why),
             )
         )

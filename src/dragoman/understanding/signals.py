@@ -16,6 +16,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from dragoman.model import Story
+
 Floats = NDArray[np.float32]
 Span = tuple[int, int]
 
@@ -82,6 +84,13 @@ def _model(threads: int = 1) -> _Model:
         pair = {name: arrays[name].astype(np.float32) for name in arrays.files}
     names = {name: tuple(values) for name, values in raw["labels"].items()}
     return _Model(session, tokenizer, names, slices, pair)
+
+
+def find_signals(story: Story) -> tuple[Signals, ...]:
+    """What the trained encoder says of every word, a row a sentence; empty where its weights are not installed."""
+    if not (WEIGHTS / "encoder.onnx").exists():
+        return ()
+    return tuple(read_signals([[token.text for token in sentence.tokens] for sentence in story.sentences]))
 
 
 def labels() -> dict[str, tuple[str, ...]]:

@@ -5,17 +5,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from inspect import signature
 from typing import Any
 
-from dragoman.model import Setting, Story
+from dragoman.model import Judgement, Setting, Story
 from dragoman.understanding.events import find_events
 from dragoman.understanding.said import find_statements
 from dragoman.understanding.signals import find_signals
 from dragoman.understanding.stance import find_positions
-from dragoman.understanding.sure import find_judgements
+from dragoman.understanding.sure import assess_spans, find_judgements
 from dragoman.understanding.talks import find_meetings, find_negotiations
 from dragoman.understanding.what import find_triggers
 from dragoman.understanding.when import find_times
@@ -64,3 +64,10 @@ def understand(story: Story, setting: Setting) -> dict[str, Any]:
     for step in STEPS:
         found[step.gives] = step.run(**{name: found[name] for name in step.needs})
     return found
+
+
+def assess(story: Story, setting: Setting, spans: Sequence[tuple[int, int]]) -> list[Judgement | None]:
+    """Status and factuality of stretches of the text, given as document offsets; None for those outside the story."""
+    signals = find_signals(story)
+    statements = find_statements(story, find_cast(story, setting), signals)
+    return assess_spans(story, spans, statements, signals)
