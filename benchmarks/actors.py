@@ -85,8 +85,10 @@ def score(path: Path, show: bool) -> None:
         inputs = row["inputs"]
         day = day_of(inputs.get("query_date", "today"))
         context = inputs.get("context") or inputs.get("known_country") or ""
-        for mode, actor in (("sentence", in_sentence(inputs["text"], context, day)),
-                            ("phrase", resolve_phrase(inputs["text"], context, day))):
+        for mode, actor in (
+            ("sentence", in_sentence(inputs["text"], context, day)),
+            ("phrase", resolve_phrase(inputs["text"], context, day)),
+        ):
             right = {name: matches(actor, name, value) for name, value in wanted.items()}
             dated = "query_date" in inputs and inputs["query_date"].lower() != "today"
             for name, good in right.items():
@@ -145,8 +147,11 @@ def readouts(path: Path, show: bool) -> None:
             continue
         total += 1
         found = {
-            actor.country for story in stories_of(row["text"]) for cast in [find_cast(story, Setting(day))]
-            for actor in cast.actors.values() if actor.kind == "person"
+            actor.country
+            for story in stories_of(row["text"])
+            for cast in [find_cast(story, Setting(day))]
+            for actor in cast.actors.values()
+            if actor.kind == "person"
         }
         first = counterpart(row["text"], day)
         right = first == named.country
@@ -169,10 +174,14 @@ def counterpart(text: str, day: date) -> str | None:
 
 def start() -> None:
     """Time from import to the first answer, in a fresh process, best of five."""
-    code = ("import time; t = time.perf_counter(); from dragoman.knowledge.actors import registry; "
-            "registry().named('Sergei Lavrov'); print(time.perf_counter() - t)")
-    best = min(float(subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout)
-               for _ in range(5))
+    code = (
+        "import time; t = time.perf_counter(); from dragoman.knowledge.actors import registry; "
+        "registry().named('Sergei Lavrov'); print(time.perf_counter() - t)"
+    )
+    best = min(
+        float(subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout)
+        for _ in range(5)
+    )
     print(f"tables ready in {best * 1000:.0f} ms")
 
 

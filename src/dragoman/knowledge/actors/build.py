@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sqlite3
 import tempfile
 from collections.abc import Iterator
@@ -107,6 +108,14 @@ def _country_names(row: Row) -> Iterator[tuple[str, str, str, int, str]]:
     yield from _given("country", ref, (row["name"], *split(row["aliases"])))
     yield from _given("demonym", ref, split(row["demonyms"]))
     yield from _given("adjective", ref, split(row["adjectives"]))
+    # "Congo=also COG": the name may mean that country too, where the story speaks of it.
+    columns = {"country": ("aliases",), "demonym": ("demonyms",), "adjective": ("adjectives",)}
+    for entry in split(row["ambiguous"]):
+        name, _, sense = entry.partition("=")
+        for other in re.findall(r"\balso ([A-Z]{3})\b", sense):
+            for kind, fields in columns.items():
+                if any(name in split(row[field]) for field in fields):
+                    yield from _given(kind, other, (f"~{name}",))
     yield from _given("capital", ref, (row["capital"], *split(row["capital_aliases"])))
 
 
@@ -141,6 +150,9 @@ def _agent_names(row: Row) -> Iterator[tuple[str, str, str, int, str]]:
 
 
 _NAMES = {
-    "countries": _country_names, "people": _person_names, "bodies": _body_names, "metonyms": _metonym_names,
+    "countries": _country_names,
+    "people": _person_names,
+    "bodies": _body_names,
+    "metonyms": _metonym_names,
     "agents": _agent_names,
 }

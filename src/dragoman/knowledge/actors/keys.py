@@ -7,9 +7,21 @@ import unicodedata
 from functools import lru_cache
 
 # Letters that have no decomposition into a plain letter and a mark.
-_LETTERS = str.maketrans({
-    "ı": "i", "ø": "o", "đ": "d", "ł": "l", "ß": "ss", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th", "ə": "a", "ħ": "h",
-})
+_LETTERS = str.maketrans(
+    {
+        "ı": "i",
+        "ø": "o",
+        "đ": "d",
+        "ł": "l",
+        "ß": "ss",
+        "æ": "ae",
+        "œ": "oe",
+        "ð": "d",
+        "þ": "th",
+        "ə": "a",
+        "ħ": "h",
+    }
+)
 _DROPPED = re.compile(r"['’‘ʼʻ`´ʿʾ.\"“”]")
 _POSSESSIVE = re.compile(r"['’]s$")  # "People's": a token of its own to the parser
 _BREAKS = re.compile(r"[^\w&+]+|_")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import sqlite3
 from datetime import date
 from functools import cache, cached_property, lru_cache
@@ -18,15 +17,26 @@ from dragoman.knowledge.actors.rows import Agent, Body, Country, Metonym, Named,
 
 #: Offices from the highest down: of several held on a day, the first is the one a newspaper gives.
 RANK = (
-    "head_of_state", "head_of_government", "igo_head", "foreign_minister", "defence_minister", "group_leader",
-    "finance_minister", "interior_minister", "vice_president", "deputy_head_of_government", "security_adviser",
-    "chief_negotiator", "envoy", "special_envoy", "spokesperson", "opposition_leader", "party_leader",
+    "head_of_state",
+    "head_of_government",
+    "igo_head",
+    "foreign_minister",
+    "defence_minister",
+    "group_leader",
+    "finance_minister",
+    "interior_minister",
+    "vice_president",
+    "deputy_head_of_government",
+    "security_adviser",
+    "chief_negotiator",
+    "envoy",
+    "special_envoy",
+    "spokesperson",
+    "opposition_leader",
+    "party_leader",
 )
 #: Offices whose holder is meant by a bare surname.
 TOP = frozenset(RANK[:5])
-
-
-_USUALLY = re.compile(r"usually ([A-Z]{3})")
 
 
 def _or_none(text: str) -> str | None:
@@ -70,8 +80,14 @@ class Registry:
             return None
         adjective = row["adjectives"].split("|")[0] or None
         return Country(
-            row["iso3"], row["name"], row["status"], _or_none(row["sovereign"]), _or_none(row["wikidata"]),
-            _or_none(row["government_wikidata"]), adjective, tuple(_USUALLY.findall(row["ambiguous"])), bool(row["capital"]),
+            row["iso3"],
+            row["name"],
+            row["status"],
+            _or_none(row["sovereign"]),
+            _or_none(row["wikidata"]),
+            _or_none(row["government_wikidata"]),
+            adjective,
+            bool(row["capital"]),
         )
 
     def _person(self, ref: str) -> Person | None:
@@ -79,7 +95,11 @@ class Registry:
         if row is None:
             return None
         return Person(
-            ref, row["name"], row["surname"], _or_none(row["country"]), _or_none(row["gender"]),
+            ref,
+            row["name"],
+            row["surname"],
+            _or_none(row["country"]),
+            _or_none(row["gender"]),
             _or_none(row["wikidata"]),
         )
 
@@ -88,17 +108,30 @@ class Registry:
         if row is None:
             return None
         return Body(
-            ref, row["name"], row["kind"], _or_none(row["country"]), _or_none(row["sector"]),
-            tuple(filter(None, row["subsectors"].split("|"))), _or_none(row["wikidata"]), _or_none(row["parent"]),
-            tuple(filter(None, row["members"].split("|"))), row["valid_from"], row["valid_to"],
+            ref,
+            row["name"],
+            row["kind"],
+            _or_none(row["country"]),
+            _or_none(row["sector"]),
+            tuple(filter(None, row["subsectors"].split("|"))),
+            _or_none(row["wikidata"]),
+            _or_none(row["parent"]),
+            tuple(filter(None, row["members"].split("|"))),
+            row["valid_from"],
+            row["valid_to"],
         )
 
     def _agent(self, phrase: str) -> Agent | None:
         row = self._item("agents", phrase)
         if row is None:
             return None
-        return Agent(phrase, _or_none(row["sector"].replace("UNK", "")), row["kind"], row["country_from"],
-                     row["plural"].split("|")[0] or phrase)
+        return Agent(
+            phrase,
+            _or_none(row["sector"].replace("UNK", "")),
+            row["kind"],
+            row["country_from"],
+            row["plural"].split("|")[0] or phrase,
+        )
 
     @cached_property
     def metonyms(self) -> dict[str, tuple[Metonym, ...]]:
@@ -153,8 +186,16 @@ class Registry:
 def _term(data: str) -> Term:
     row: dict[str, Any] = json.loads(data)
     return Term(
-        row["person"], row["title"], row["kind"], _or_none(row["country"]), _or_none(row["body"]),
-        _or_none(row["sector"]), row["start"], row["end"], row["end_basis"], row["last_seen"],
+        row["person"],
+        row["title"],
+        row["kind"],
+        _or_none(row["country"]),
+        _or_none(row["body"]),
+        _or_none(row["sector"]),
+        row["start"],
+        row["end"],
+        row["end_basis"],
+        row["last_seen"],
     )
 
 

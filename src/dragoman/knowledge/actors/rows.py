@@ -30,8 +30,6 @@ class Country:
     wikidata: str | None
     government: str | None
     adjective: str | None
-    #: Where the name is shared: the country that reports mean by it.
-    usually: tuple[str, ...] = ()
     #: False for Antarctica and rocks at sea: nobody governs there.
     inhabited: bool = True
 

@@ -1,12 +1,13 @@
 """Who: every word that stands for an actor, and who that is on the day of the report.
 
-    sentence → items → phrases → actors; then pronouns and descriptions, from the first sentence to the last
+sentence → items → phrases → actors; then pronouns and descriptions, from the first sentence to the last
 """
 
 from __future__ import annotations
 
 from dragoman.knowledge.actors import registry
-from dragoman.model import Actor, Cast, Mention, Sentence, Setting, Span, Story
+from dragoman.knowledge.actors.keys import word_key
+from dragoman.model import Actor, Cast, Mention, Sentence, Setting, Span, Story, Token
 from dragoman.understanding.signals import quoted_words
 from dragoman.understanding.who.codes import render_code
 from dragoman.understanding.who.groups import enumerate_members
@@ -50,15 +51,19 @@ def _survey(memory: Memory, story: Story, rows: list[list[Phrase]]) -> None:
                         memory.named.add(ref)
                 elif item.kind == "nation":
                     shared.append(item)
-    for item in shared:
-        if (ref := nation_of(memory, item)[0]) is not None:
+    for name in shared:
+        if (ref := nation_of(memory, name)[0]) is not None:
             memory.nations[ref] += 1
     for sentence, phrases in zip(story.sentences, rows, strict=True):
         grounds = {
-            ref for p in phrases if (item := p.sole) is not None and item.kind in ("nation", "capital", "metonym")
-            and item.nation and outer(sentence, item.first, item.last).dep not in ("amod", "compound", "nmod")
-            and not stands_for_actor(sentence, item.first, item.last, item.kind != "nation")[0]
-            and (ref := nation_of(memory, item)[0]) is not None
+            ref
+            for p in phrases
+            if (spot := p.sole) is not None
+            and spot.kind in ("nation", "capital", "metonym")
+            and spot.nation
+            and outer(sentence, spot.first, spot.last).dep not in ("amod", "compound", "nmod")
+            and not stands_for_actor(sentence, spot.first, spot.last, spot.kind != "nation")[0]
+            and (ref := nation_of(memory, spot)[0]) is not None
         }
         if len(grounds) == 1:
             memory.grounds[sentence.index] = grounds.pop()
@@ -91,11 +96,23 @@ def _read(trail: Trail, sentence: Sentence, phrases: list[Phrase], quoted: list[
         found = _described(trail, sentence, noun, covered.get(token.i))
         if found is not None and (found.actor is not None or phrase is None or phrase.first == phrase.last):
             _add(trail, sentence, token.i, noun, found)
+        elif phrase is None and (actor := _told_surname(trail.memory, sentence, token)) is not None:
+            _add(trail, sentence, token.i, token.i, Found(actor, "surname", "named before"))
         elif phrase is not None:
             _add_phrase(trail, sentence, phrase, phrases)
     enumerate_members(trail, sentence, phrases)
     if any(quoted) and not speaker_known:
         _note_speaker(trail, sentence, phrases, quoted)
+
+
+def _told_surname(memory: Memory, sentence: Sentence, token: Token) -> str | None:
+    """A person of the story by a surname that no table has and the parser did not mark."""
+    if not token.tag.startswith("NNP") or not token.text[:1].isupper():
+        return None
+    if token.dep == "compound" and sentence.head(token).tag.startswith("NNP"):
+        return None
+    held = memory.by_surname.get(word_key(token.text), ())
+    return held[0] if len(held) == 1 else None
 
 
 def _note_speaker(trail: Trail, sentence: Sentence, phrases: list[Phrase], quoted: list[bool]) -> None:
@@ -107,12 +124,17 @@ def _note_speaker(trail: Trail, sentence: Sentence, phrases: list[Phrase], quote
 
 
 def _described(trail: Trail, sentence: Sentence, i: int, phrase: Phrase | None) -> Found | None:
-    """"the group" and the like, unless the word is part of a phrase that says more."""
+    """ "the group" and the like, unless the word is part of a phrase that says more."""
     token = sentence.tokens[i]
-    if not token.tag.startswith("NN") or (phrase is not None and (
-            phrase.name or phrase.last != i or any(o.kind != "nation" for o in phrase.owners))):
+    if not token.tag.startswith("NN") or (
+        phrase is not None and (phrase.name or phrase.last != i or any(o.kind != "nation" for o in phrase.owners))
+    ):
         return None
-    if phrase is not None and phrase.owners and not any(t.lower == "the" for t in sentence.tokens[max(0, phrase.first - 1) : phrase.first]):
+    if (
+        phrase is not None
+        and phrase.owners
+        and not any(t.lower == "the" for t in sentence.tokens[max(0, phrase.first - 1) : phrase.first])
+    ):
         return None
     words = token.lower
     if i and sentence.tokens[i - 1].head == i and sentence.tokens[i - 1].dep in ("compound", "amod"):
@@ -147,7 +169,9 @@ def _shadow(trail: Trail, sentence: Sentence, phrase: Phrase, found: Found | Non
 
 
 def _taken(trail: Trail, sentence: Sentence, phrase: Phrase) -> bool:
-    return any(m.sentence == sentence.index and m.first >= phrase.first and m.last <= phrase.last for m in trail.mentions[-3:])
+    return any(
+        m.sentence == sentence.index and m.first >= phrase.first and m.last <= phrase.last for m in trail.mentions[-3:]
+    )
 
 
 def _add(trail: Trail, sentence: Sentence, first: int, last: int, found: Found, cut: int = 0) -> None:

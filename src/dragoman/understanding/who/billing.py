@@ -24,7 +24,15 @@ def billing_of(memory: Memory, sentence: Sentence, phrase: Phrase) -> Billing:
     if core.title is None:
         agent = memory.registry.agent(core.names[0].ref)
         sector = _sector(agent.sector if agent else None, owner)
-        return Billing(country or fixed_country(agent), sector, None, text, phrase.former, phrase.lower, owner.body.id if owner.body else None)
+        return Billing(
+            country or fixed_country(agent),
+            sector,
+            None,
+            text,
+            phrase.former,
+            phrase.lower,
+            owner.body.id if owner.body else None,
+        )
     sector = _title_sector(core.title.sector, owner)
     if owner.title:  # "foreign ministry spokesman"
         text = f"{titles().portfolios[owner.title]['title']} Ministry {text}".strip()
@@ -32,8 +40,15 @@ def billing_of(memory: Memory, sentence: Sentence, phrase: Phrase) -> Billing:
         text = f"{owner.agent.phrase} {text}"
     if phrase.elect:
         text += "-elect"
-    return Billing(country, sector, core.title, f"{prefix}{text}", phrase.former, phrase.lower,
-                   owner.body.id if owner.body else None)
+    return Billing(
+        country,
+        sector,
+        core.title,
+        f"{prefix}{text}",
+        phrase.former,
+        phrase.lower,
+        owner.body.id if owner.body else None,
+    )
 
 
 def _rank_prefix(sentence: Sentence, phrase: Phrase) -> str:

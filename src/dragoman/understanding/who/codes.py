@@ -15,7 +15,6 @@ def render_code(actor: Actor, dialect: str = "plover") -> str:
     """The actor's code: CAMEO "RUSGOV", "IGOUNO"; PLOVER "RUS GOV". Unknown parts are "---" and "UNK".
 
     Raises ValueError for a dialect that is neither "cameo" nor "plover"."""
-    country = actor.country
     if dialect == "plover":
         if actor.country is None and actor.sector == "IGO":
             return "IGO"

@@ -17,12 +17,20 @@ def enumerate_members(trail: Trail, sentence: Sentence, phrases: list[Phrase]) -
     for phrase in phrases:
         if not phrase.plural or phrase.name is not None:
             continue
-        at = next((k for k, m in enumerate(trail.mentions) if m.sentence == sentence.index and m.first == phrase.first
-                   and m.last == phrase.last), None)
+        at = next(
+            (
+                k
+                for k, m in enumerate(trail.mentions)
+                if m.sentence == sentence.index and m.first == phrase.first and m.last == phrase.last
+            ),
+            None,
+        )
         members = _listed(trail, sentence, phrase)
         if at is None or len(members) < 2:
             continue
-        group = grouped(trail.memory, [m.actor for m in members if m.actor], sentence.words(phrase.first, phrase.last).text)
+        group = grouped(
+            trail.memory, [m.actor for m in members if m.actor], sentence.words(phrase.first, phrase.last).text
+        )
         trail.mentions[at] = replace(trail.mentions[at], actor=group.id, form="description", why="its members follow")
 
 

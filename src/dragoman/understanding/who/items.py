@@ -66,14 +66,24 @@ def _loud(tokens: tuple[Token, ...]) -> bool:
 
 
 def _item_at(
-    tokens: tuple[Token, ...], keys: list[str], i: int, registry: Registry, loud: bool,
+    tokens: tuple[Token, ...],
+    keys: list[str],
+    i: int,
+    registry: Registry,
+    loud: bool,
 ) -> Item | None:
     best = _known(tokens, keys, i, registry, loud)
+    if best is not None and tokens[i].lower == "the" and keys[best.first + 1 : best.first + 2] not in ([], [""]):
+        further = _known(tokens, keys, i + 1, registry, loud)
+        if further is not None and further.last > best.last:
+            return None  # "the UN" is a name, "UN Security Council" the one that is meant
     title = _title(tokens, keys, i)
     if title and (best is None or title.last >= best.last or best.kind == "agent"):
         best = title if best is None or title.last >= best.last else best
     if title and best and best.kind == "person" and best.last < len(tokens) - 1:
-        after = _known(tokens, keys, title.last + 1, registry, loud) if keys[min(title.last + 1, len(keys) - 1)] else None
+        after = (
+            _known(tokens, keys, title.last + 1, registry, loud) if keys[min(title.last + 1, len(keys) - 1)] else None
+        )
         if after is not None and after.kind == "person" and after.last > best.last:
             best = title  # "Crown Prince Mohammed" is a name, yet more of it follows
     stranger = _stranger(tokens, i)
@@ -89,7 +99,12 @@ def _item_at(
 
 
 def _explained(
-    tokens: tuple[Token, ...], keys: list[str], best: Item, stranger: Item, registry: Registry, loud: bool,
+    tokens: tuple[Token, ...],
+    keys: list[str],
+    best: Item,
+    stranger: Item,
+    registry: Registry,
+    loud: bool,
 ) -> bool:
     """True where what the parser takes for one name is known words: "Serbian Army", "Trump administration"."""
     i = best.last + 1
@@ -102,7 +117,11 @@ def _explained(
 
 
 def _ends_known(
-    tokens: tuple[Token, ...], keys: list[str], stranger: Item, registry: Registry, loud: bool,
+    tokens: tuple[Token, ...],
+    keys: list[str],
+    stranger: Item,
+    registry: Registry,
+    loud: bool,
 ) -> bool:
     """True where a known body ends what the parser takes for one name: "Recalling United Nations General Assembly"."""
     found = (_known(tokens, keys, i, registry, loud) for i in range(stranger.first + 1, stranger.last + 1) if keys[i])
@@ -123,7 +142,11 @@ def _runs(tokens: tuple[Token, ...], keys: list[str], i: int) -> Iterator[tuple[
 
 
 def _known(
-    tokens: tuple[Token, ...], keys: list[str], i: int, registry: Registry, loud: bool,
+    tokens: tuple[Token, ...],
+    keys: list[str],
+    i: int,
+    registry: Registry,
+    loud: bool,
 ) -> Item | None:
     table = registry.starting(keys[i].split(" ", 1)[0])
     best = None
@@ -131,8 +154,10 @@ def _known(
         return None
     for j, run, comma in _runs(tokens, keys, i):
         named = tuple(
-            n for n in table.get(run, ())
-            if _fits(n, tokens, i, j, loud) and (not comma or "," in n.printed)
+            n
+            for n in table.get(run, ())
+            if _fits(n, tokens, i, j, loud)
+            and (not comma or "," in n.printed)
             and not (n.kind == "agent" and _document(registry, n.ref))
         )
         if named:
@@ -200,7 +225,11 @@ def _stranger(tokens: tuple[Token, ...], i: int) -> Item | None:
         return None
     j = i
     while j + 1 < len(tokens) and tokens[j + 1].ent == label and not tokens[j + 1].ent_start:
-        if tokens[j + 1].tag == "POS" or tokens[j + 1].text == "," or (label == "PERSON" and tokens[j + 1].lower == "of"):
+        if (
+            tokens[j + 1].tag == "POS"
+            or tokens[j + 1].text == ","
+            or (label == "PERSON" and tokens[j + 1].lower == "of")
+        ):
             break
         j += 1
     return Item(kinds[label], i, j)
@@ -209,8 +238,11 @@ def _stranger(tokens: tuple[Token, ...], i: int) -> Item | None:
 def _half(token: Token, registry: Registry) -> Item | None:
     """The nation in a word like "U.S.-backed" or "Russian-led"."""
     name, dash, suffix = token.text.rpartition("-")
-    if not dash or not name or not suffix.islower() or (
-            suffix != "based" and suffix not in standing_words()["acting_suffixes"]
+    if (
+        not dash
+        or not name
+        or not suffix.islower()
+        or (suffix != "based" and suffix not in standing_words()["acting_suffixes"])
     ):
         return None
     named = tuple(n for n in registry.named(name) if n.kind in ("country", "adjective", "demonym", "body", "capital"))

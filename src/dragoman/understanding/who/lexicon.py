@@ -38,10 +38,20 @@ class Titles:
 
 
 _PATTERNS = (
-    ("{} minister", False), ("{} secretary", False), ("minister of {}", False), ("minister for {}", False),
-    ("secretary of {}", False), ("secretary for {}", False), ("{} chief", False), ("minister of the {}", False),
-    ("{} ministry", True), ("ministry of {}", True), ("ministry for {}", True), ("department of {}", True),
-    ("{} department", True), ("ministry of the {}", True),
+    ("{} minister", False),
+    ("{} secretary", False),
+    ("minister of {}", False),
+    ("minister for {}", False),
+    ("secretary of {}", False),
+    ("secretary for {}", False),
+    ("{} chief", False),
+    ("minister of the {}", False),
+    ("{} ministry", True),
+    ("ministry of {}", True),
+    ("ministry for {}", True),
+    ("department of {}", True),
+    ("{} department", True),
+    ("ministry of the {}", True),
 )
 
 
@@ -61,9 +71,21 @@ def plural_of(words: str) -> str:
 def titles() -> Titles:
     """The titles of `lexicon/persons.yaml`, by the key of their first word and their whole key."""
     where = "lexicon/persons.yaml"
-    data = check_keys(where, read_yaml(where), required=[
-        "titles", "portfolios", "former", "lower", "elect", "honorifics", "gendered", "particles", "households",
-    ])
+    data = check_keys(
+        where,
+        read_yaml(where),
+        required=[
+            "titles",
+            "portfolios",
+            "former",
+            "lower",
+            "elect",
+            "honorifics",
+            "gendered",
+            "particles",
+            "households",
+        ],
+    )
     found: dict[str, Title] = {}
     for entry in data["portfolios"]:
         check_keys(where, entry, required=["id", "holders", "sector", "title", "names"])
@@ -87,8 +109,13 @@ def titles() -> Titles:
     for words, title in found.items():
         by_first.setdefault(words.split(" ", 1)[0], {})[words] = title
     return Titles(
-        by_first, frozenset(map(key, data["former"])), frozenset(data["lower"]), frozenset(data["elect"]),
-        data["honorifics"], frozenset(data["particles"]), frozenset(data["households"]),
+        by_first,
+        frozenset(map(key, data["former"])),
+        frozenset(data["lower"]),
+        frozenset(data["elect"]),
+        data["honorifics"],
+        frozenset(data["particles"]),
+        frozenset(data["households"]),
         {entry["id"]: entry for entry in data["portfolios"]},
     )
 
@@ -108,9 +135,19 @@ class References:
 def references() -> References:
     """The pointing words of `lexicon/references.yaml`."""
     where = "lexicon/references.yaml"
-    data = check_keys(where, read_yaml(where), required=[
-        "pronouns", "descriptions", "country_nouns", "group_nouns", "numbers", "relations", "equipment",
-    ])
+    data = check_keys(
+        where,
+        read_yaml(where),
+        required=[
+            "pronouns",
+            "descriptions",
+            "country_nouns",
+            "group_nouns",
+            "numbers",
+            "relations",
+            "equipment",
+        ],
+    )
     pronouns = {}
     for word, entry in data["pronouns"].items():
         check_keys(f"{where}: {word}", entry, required=["who", "gender"])
@@ -120,8 +157,13 @@ def references() -> References:
         check_keys(f"{where}: {words}", entry, allowed=["sectors", "kinds"])
         descriptions[words] = {name: tuple(values) for name, values in entry.items()}
     return References(
-        pronouns, descriptions, frozenset(data["country_nouns"]), data["group_nouns"], data["numbers"],
-        frozenset(data["relations"]), frozenset(data["equipment"]),
+        pronouns,
+        descriptions,
+        frozenset(data["country_nouns"]),
+        data["group_nouns"],
+        data["numbers"],
+        frozenset(data["relations"]),
+        frozenset(data["equipment"]),
     )
 
 
@@ -129,8 +171,23 @@ def references() -> References:
 def standing_words() -> dict[str, frozenset[str]]:
     """The word lists of `lexicon/standing.yaml`, by name."""
     where = "lexicon/standing.yaml"
-    data = check_keys(where, read_yaml(where), required=[
-        "place_prepositions", "motion", "grounds", "acted_on", "befalls", "visits", "dealings", "between_grounds",
-        "acting_suffixes", "military_deeds", "deeds", "ground_states", "not_bodies",
-    ])
+    data = check_keys(
+        where,
+        read_yaml(where),
+        required=[
+            "place_prepositions",
+            "motion",
+            "grounds",
+            "acted_on",
+            "befalls",
+            "visits",
+            "dealings",
+            "between_grounds",
+            "acting_suffixes",
+            "military_deeds",
+            "deeds",
+            "ground_states",
+            "not_bodies",
+        ],
+    )
     return {name: frozenset(words) for name, words in data.items()}

@@ -13,9 +13,22 @@ from dragoman.understanding.who.people import Billing
 from dragoman.understanding.who.phrases import Phrase
 
 #: Parts of the text that the parser takes for something that cannot be a person.
-_NO_NAME = frozenset({
-    "DATE", "TIME", "MONEY", "CARDINAL", "ORDINAL", "QUANTITY", "PERCENT", "FAC", "EVENT", "WORK_OF_ART", "LAW", "LANGUAGE",
-})
+_NO_NAME = frozenset(
+    {
+        "DATE",
+        "TIME",
+        "MONEY",
+        "CARDINAL",
+        "ORDINAL",
+        "QUANTITY",
+        "PERCENT",
+        "FAC",
+        "EVENT",
+        "WORK_OF_ART",
+        "LAW",
+        "LANGUAGE",
+    }
+)
 
 
 def find_person(memory: Memory, sentence: Sentence, phrase: Phrase, billed: Phrase) -> Found | None:
@@ -36,8 +49,11 @@ def find_person(memory: Memory, sentence: Sentence, phrase: Phrase, billed: Phra
         held = memory.by_surname.get(key(words), ())
         return Found(held[0], "surname", "named before") if len(held) == 1 else None
     if phrase.core is not None and item.first == item.last:
-        held = [i for i in memory.by_surname.get(key(words), ()) if not billing.country or
-                memory.actors[i].country in (billing.country, None)]
+        held = [
+            i
+            for i in memory.by_surname.get(key(words), ())
+            if not billing.country or memory.actors[i].country in (billing.country, None)
+        ]
         if len(held) == 1:
             return Found(held[0], "surname", "named before")
     partial = _within_name(memory, words)
@@ -56,7 +72,11 @@ def _within_name(memory: Memory, words: str) -> str | None:
 
 
 def _surname(
-    memory: Memory, sentence: Sentence, phrase: Phrase, billed: Phrase, billing: Billing,
+    memory: Memory,
+    sentence: Sentence,
+    phrase: Phrase,
+    billed: Phrase,
+    billing: Billing,
 ) -> Found | None:
     item = phrase.name
     assert item is not None
@@ -106,8 +126,12 @@ def _may_be_surname(sentence: Sentence, item: Item) -> bool:
         return False
     if token.ent in _NO_NAME or not token.tag.startswith("NNP"):
         return False
-    if token.i > 0 and sentence.tokens[token.i - 1].tag in ("NNP", "NNPS") and sentence.tokens[token.i - 1].head in (
-            last.i, last.head) and sentence.tokens[token.i - 1].dep == "compound":
+    if (
+        token.i > 0
+        and sentence.tokens[token.i - 1].tag in ("NNP", "NNPS")
+        and sentence.tokens[token.i - 1].head in (last.i, last.head)
+        and sentence.tokens[token.i - 1].dep == "compound"
+    ):
         return False
     head = sentence.tokens[last.head]
     return not (last.dep == "compound" and head.tag.startswith("NNP") and head.i > last.i)

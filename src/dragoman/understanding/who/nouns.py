@@ -15,10 +15,12 @@ from dragoman.understanding.who.phrases import Phrase
 
 # --- titles -----------------------------------------------------------------------------------------------------
 
+
 def of_title(memory: Memory, sentence: Sentence, phrase: Phrase) -> Found | None:
     """The holder of an office that is named without its holder."""
     core = phrase.core
-    assert core is not None and core.title is not None
+    assert core is not None
+    assert core.title is not None
     title = core.title
     owner = owner_of(memory, phrase.owners)
     if title.body:
@@ -32,9 +34,13 @@ def of_title(memory: Memory, sentence: Sentence, phrase: Phrase) -> Found | None
     if holder is not None:
         return Found(holder, "title", why)
     if not billing.country and owner.body is None:
-        if billing.sector and billing.sector not in ("GOV", "LEG", "PTY", "IGO", "EUR", "owner") and not phrase.definite:
+        if (
+            billing.sector
+            and billing.sector not in ("GOV", "LEG", "PTY", "IGO", "EUR", "owner")
+            and not phrase.definite
+        ):
             return _nameless(memory, phrase, title, owner, billing)
-        if billing.sector in (None, "owner", "EUR") or phrase.former or phrase.core.title.words in COUNTERPARTS:
+        if billing.sector in (None, "owner", "EUR") or phrase.former or title.words in COUNTERPARTS:
             return Found(None, "title", "nobody of that title is known from the story")
     return _nameless(memory, phrase, title, owner, billing)
 
@@ -64,7 +70,11 @@ def _ministry(memory: Memory, phrase: Phrase, title: Title, owner: Owner) -> Fou
 
 
 def _holder(
-    memory: Memory, title: Title, phrase: Phrase, owner: Owner, billing: Billing,
+    memory: Memory,
+    title: Title,
+    phrase: Phrase,
+    owner: Owner,
+    billing: Billing,
 ) -> tuple[str | None, str]:
     """The person who is meant: one told of in the story, else the holder on the day, where that is one person."""
     if phrase.former or phrase.elect:
@@ -73,9 +83,12 @@ def _holder(
     if title.words in COUNTERPARTS:
         return _counterpart(memory, country)
     told = [
-        f for f in memory.figures.values()
-        if (title.words in f.titles and (country or body or phrase.definite) or (
-            not phrase.lower and set(title.holders) & f.holders and (country or body)))
+        f
+        for f in memory.figures.values()
+        if (
+            (title.words in f.titles and (country or body or phrase.definite))
+            or (not phrase.lower and set(title.holders) & f.holders and (country or body))
+        )
         and (country is None or memory.actors[f.id].country in (country, None))
     ]
     if len(told) == 1:
@@ -93,7 +106,7 @@ COUNTERPARTS = ("counterpart", "opposite number")
 
 
 def _counterpart(memory: Memory, country: str | None) -> tuple[str | None, str]:
-    """"his Turkish counterpart": who holds in that country the office of the person named last."""
+    """ "his Turkish counterpart": who holds in that country the office of the person named last."""
     last = memory.figures.get(memory.last_person or "")
     if last is None or country is None or memory.day is None:
         return None, ""
@@ -127,7 +140,7 @@ def _by_office(memory: Memory, title: Title, country: str | None, body: str | No
 
 
 def _same_title(memory: Memory, ref: str, title: Title, kind: str) -> bool:
-    """"the Belgian president" is nobody, though Belgium has a head of state."""
+    """ "the Belgian president" is nobody, though Belgium has a head of state."""
     if title.words in ("leader", "head of state", "head of government", "top leader", "monarch", "strongman"):
         return True
     assert memory.day is not None
@@ -157,15 +170,19 @@ def _nameless(memory: Memory, phrase: Phrase, title: Title, owner: Owner, billin
     if whose is None and billing.country and (nation := memory.registry.country(billing.country)):
         whose = nation.name
     name = f"{label}, {whose}" if whose else label
-    actor = memory.keep(Actor(ref, name, billing.country, sector, "person", None if phrase.former else label,
-                              why="known by title alone"))
+    actor = memory.keep(
+        Actor(
+            ref, name, billing.country, sector, "person", None if phrase.former else label, why="known by title alone"
+        )
+    )
     return Found(actor.id, "title", "known by title alone")
 
 
 def _many(memory: Memory, sentence: Sentence, phrase: Phrase, billing: Billing) -> Found | None:
-    """"the presidents of Egypt and Turkey", "U.S. and Iranian officials", "British ministers"."""
+    """ "the presidents of Egypt and Turkey", "U.S. and Iranian officials", "British ministers"."""
     core = phrase.core
-    assert core is not None and core.title is not None
+    assert core is not None
+    assert core.title is not None
     words = core.title.words
     countries = _owner_actors(memory, phrase, words, core.title)
     if len(countries) > 1:
@@ -195,7 +212,7 @@ def _holder_or_people(memory: Memory, country: str, words: str, title: Title) ->
     for kind in kinds:
         ref = memory.registry.holder_of(country, kind, memory.day) if memory.day else None
         if ref is not None and (kind not in TOP_TITLED or _same_title(memory, ref, title, kind)):
-                    return known(memory, ref, Billing(country=country))
+            return known(memory, ref, Billing(country=country))
     sector = title.sector if title.sector not in ("owner", "EUR") else "GOV"
     return people_of(memory, country, plural_of(words), sector)
 
@@ -213,8 +230,9 @@ def people_of(memory: Memory, country: str, plural: str, sector: str | None) -> 
 def _group(memory: Memory, sentence: Sentence, phrase: Phrase, members: list[Actor]) -> Found:
     ids = tuple(dict.fromkeys(a.id for a in members))
     name = sentence.words(phrase.first, phrase.last).text
-    actor = memory.keep(Actor("+".join(ids), name, None, _common(members), "group", members=ids,
-                              why="members are named"))
+    actor = memory.keep(
+        Actor("+".join(ids), name, None, _common(members), "group", members=ids, why="members are named")
+    )
     return Found(actor.id, "description", "members are named")
 
 
@@ -224,6 +242,7 @@ def _common(members: list[Actor]) -> str | None:
 
 
 # --- nouns ------------------------------------------------------------------------------------------------------
+
 
 def of_agent(memory: Memory, sentence: Sentence, phrase: Phrase, all_phrases: list[Phrase]) -> Found | None:
     """A noun for a kind of actor with whoever owns it."""
@@ -245,13 +264,17 @@ def of_agent(memory: Memory, sentence: Sentence, phrase: Phrase, all_phrases: li
     owner = owner_of(memory, phrase.owners)
     actor = _of_owner(memory, agent, owner)
     if actor is not None:
-        form = "name" if agent.kind == "institution" or agent.sector in ("GOV", "MIL") and agent.kind == "group" else "generic"
+        form = (
+            "name"
+            if agent.kind == "institution" or (agent.sector in ("GOV", "MIL") and agent.kind == "group")
+            else "generic"
+        )
         return Found(actor.id, form, f"{agent.phrase} of {actor.country or actor.name}")
     return _ownerless(memory, sentence, phrase, agent, all_phrases)
 
 
 def _household(memory: Memory, sentence: Sentence, phrase: Phrase, agent: Agent) -> Found | None:
-    """"the Trump administration", "Netanyahu's government"."""
+    """ "the Trump administration", "Netanyahu's government"."""
     person = next((i for i in phrase.owners if i.kind in ("person", "surname", "stranger")), None)
     if person is None:
         return None
@@ -285,7 +308,11 @@ def _of_owner(memory: Memory, agent: Agent, owner: Owner) -> Actor | None:
 
 
 def _located(
-    memory: Memory, sentence: Sentence, phrase: Phrase, agent: Agent, all_phrases: list[Phrase],
+    memory: Memory,
+    sentence: Sentence,
+    phrase: Phrase,
+    agent: Agent,
+    all_phrases: list[Phrase],
 ) -> str | None:
     """The country of "protesters in Tbilisi", "soldiers from Chad"."""
     after = next((p for p in all_phrases if p.first > phrase.last), None)
@@ -300,20 +327,35 @@ def _located(
 
 
 def _ownerless(
-    memory: Memory, sentence: Sentence, phrase: Phrase, agent: Agent, all_phrases: list[Phrase],
+    memory: Memory,
+    sentence: Sentence,
+    phrase: Phrase,
+    agent: Agent,
+    all_phrases: list[Phrase],
 ) -> Found | None:
-    """"rebels": of the country in whose territory the sentence puts them, else of none."""
+    """ "rebels": of the country in whose territory the sentence puts them, else of none."""
     if phrase.core is not None and sentence.tokens[phrase.core.last].dep in ("compound", "amod", "nmod"):
         return None
     # Armies fight on foreign ground.
     grounds = memory.grounds.get(sentence.index) if agent.sector != "MIL" else None
-    country = fixed_country(agent) or _located(memory, sentence, phrase, agent, all_phrases) or possessor_country(memory, sentence, phrase) or grounds
+    country = (
+        fixed_country(agent)
+        or _located(memory, sentence, phrase, agent, all_phrases)
+        or possessor_country(memory, sentence, phrase)
+        or grounds
+    )
     if country is not None and agent.country_from != "none":
         actor = _of_owner(memory, agent, Owner(country))
         return Found(actor.id, "generic", "country from whose they are or where the sentence is set") if actor else None
     if agent.phrase in references().equipment or (agent.sector is None and agent.country_from == "none"):
         return None
-    if country is None and agent.sector in POOL_NAMES and agent.kind != "person" and phrase.definite and len(memory.named) == 1:
+    if (
+        country is None
+        and agent.sector in POOL_NAMES
+        and agent.kind != "person"
+        and phrase.definite
+        and len(memory.named) == 1
+    ):
         actor = _of_owner(memory, agent, Owner(next(iter(memory.named))))
         return Found(actor.id, "description", "of the one country that the story names") if actor else None
     if agent.sector is None and agent.kind != "person":
@@ -322,5 +364,3 @@ def _ownerless(
     kind = "people" if agent.kind == "person" else "group"
     actor = memory.keep(Actor(slug(plural), plural, None, agent.sector, kind))
     return Found(actor.id, "generic", "a kind of actor, of no known country")
-
-

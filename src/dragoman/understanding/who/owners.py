@@ -10,7 +10,11 @@ from dragoman.understanding.who.items import Item
 from dragoman.understanding.who.memory import Memory
 
 POOL_NAMES = {
-    "GOV": "Government", "MIL": "Armed forces", "LEG": "Parliament", "COP": "Police", "JUD": "Judiciary",
+    "GOV": "Government",
+    "MIL": "Armed forces",
+    "LEG": "Parliament",
+    "COP": "Police",
+    "JUD": "Judiciary",
     "SPY": "Intelligence service",
 }
 
@@ -43,24 +47,10 @@ def nation_of(memory: Memory, item: Item) -> tuple[str | None, str]:
     told = [r for r in refs if memory.nations[r]]
     if len(told) == 1:
         return told[0], f"of {', '.join(refs)} the one that the story names"
-    kept = [n.ref for n in item.names if n.kind == "country" and n.printed == _country_name(memory, n.ref)]
-    if len(kept) == 1:
-        return kept[0], "its plain name"
-    if refs and item.names:
-        return _usual(memory, refs), f"usual sense among {', '.join(refs)}"
-    return None, "no country"
-
-
-def _usual(memory: Memory, refs: list[str]) -> str:
-    """Of countries that share a name the one that the tables call usual, else the first."""
-    countries = [memory.registry.country(ref) for ref in refs]
-    marked = {usual for country in countries if country for usual in country.usually}
-    return next((ref for ref in refs if ref in marked), refs[0])
-
-
-def _country_name(memory: Memory, ref: str) -> str:
-    country = memory.registry.country(ref)
-    return country.name if country else ""
+    usual = list(dict.fromkeys(n.ref for n in item.names if not n.weak and n.ref in refs))
+    if len(usual) == 1:
+        return usual[0], f"the usual sense among {', '.join(refs)}"
+    return None, f"could be any of {', '.join(refs)}"
 
 
 def owner_of(memory: Memory, items: tuple[Item, ...]) -> Owner:
@@ -98,15 +88,23 @@ def government(memory: Memory, iso3: str) -> Actor:
     """The government of a country, kept in the story."""
     country = memory.registry.country(iso3)
     name = f"Government of {country.name}" if country else iso3
-    return memory.keep(Actor(f"{iso3}-GOV", name, iso3, "GOV", "government", None, country.government if country else None))
+    return memory.keep(
+        Actor(f"{iso3}-GOV", name, iso3, "GOV", "government", None, country.government if country else None)
+    )
 
 
 def seat_of(memory: Memory, item: Item) -> Actor | None:
     """The actor behind a seat of power, on the day."""
     rows = [
-        m for n in item.names if n.kind == "metonym" for m in memory.registry.metonyms.get(n.ref, ())
-        if memory.day is None and not m.end or memory.day is not None and (
-            (not m.start or m.start <= memory.day.isoformat()) and (not m.end or memory.day.isoformat() <= m.end))
+        m
+        for n in item.names
+        if n.kind == "metonym"
+        for m in memory.registry.metonyms.get(n.ref, ())
+        if (memory.day is None and not m.end)
+        or (
+            memory.day is not None
+            and ((not m.start or m.start <= memory.day.isoformat()) and (not m.end or memory.day.isoformat() <= m.end))
+        )
     ]
     if not rows:
         return None
@@ -141,7 +139,9 @@ def body_of(memory: Memory, item: Item) -> Body | None:
     if strong:
         memory.bodies.add(body.id)
         return body
-    supported = memory.bare or body.id in memory.bodies or (body.country is not None and memory.nations[body.country] > 0)
+    supported = (
+        memory.bare or body.id in memory.bodies or (body.country is not None and memory.nations[body.country] > 0)
+    )
     parent = body.parent in memory.bodies if body.parent else body.country is None
     return body if supported or parent else None
 
@@ -154,10 +154,18 @@ def body_actor(memory: Memory, body: Body) -> Actor:
     if body.kind == "military" and body.country and not body.parent and _is_whole_military(memory, body):
         return pooled(memory, body.country, "MIL")
     members = tuple(f"{m}-GOV" if len(m) == 3 and memory.registry.country(m) else m for m in body.members)
-    return memory.keep(Actor(
-        body.id, body.name, body.country, body.sector, _KINDS.get(body.kind, "organisation"), None, body.wikidata,
-        members if body.kind == "group" else (),
-    ))
+    return memory.keep(
+        Actor(
+            body.id,
+            body.name,
+            body.country,
+            body.sector,
+            _KINDS.get(body.kind, "organisation"),
+            None,
+            body.wikidata,
+            members if body.kind == "group" else (),
+        )
+    )
 
 
 def _is_whole_military(memory: Memory, body: Body) -> bool:
@@ -165,5 +173,8 @@ def _is_whole_military(memory: Memory, body: Body) -> bool:
     adjective = country.adjective if country else None
     if adjective is None:
         return False
-    return any(n.ref == body.id for noun in ("military", "army", "armed forces", "forces")
-               for n in memory.registry.named(f"{adjective} {noun}"))
+    return any(
+        n.ref == body.id
+        for noun in ("military", "army", "armed forces", "forces")
+        for n in memory.registry.named(f"{adjective} {noun}")
+    )

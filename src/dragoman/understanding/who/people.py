@@ -127,15 +127,33 @@ def _office(memory: Memory, person: Person, billing: Billing) -> tuple[str | Non
         fresh = billing.title and not billing.former and not any(t.kind in billing.holders for t in past)
         if fresh and billing.office:
             return billing.office, billing.sector, country, "office as the report gives it"
-        sector = past[-1].sector if past and past[-1].sector in ("REB", "PTY", "UAF", "NGO", "REL") else "ELI" if past else None if billing.former else billing.sector
-        return None, sector, country, "held office before, none known on the day" if past else "no office known on the day"
+        sector = (
+            past[-1].sector
+            if past and past[-1].sector in ("REB", "PTY", "UAF", "NGO", "REL")
+            else "ELI"
+            if past
+            else None
+            if billing.former
+            else billing.sector
+        )
+        return (
+            None,
+            sector,
+            country,
+            "held office before, none known on the day" if past else "no office known on the day",
+        )
     term = registry.latest_office(person.id)
     if billing.former:
         return None, "ELI", country, "former, says the report"
     if billing.office and billing.title and billing.title.holders:
         same = next((t for t in registry.terms(person.id) if t.kind in billing.holders), None)
         sector = same.sector if same else billing.sector
-        return (same.title if same else billing.office), sector, country, "office as the report gives it; no date is known"
+        return (
+            (same.title if same else billing.office),
+            sector,
+            country,
+            "office as the report gives it; no date is known",
+        )
     if term is None:
         return billing.office, billing.sector, country, "no office known"
     return term.title, term.sector, country, "latest known office; the report has no date"
@@ -152,8 +170,17 @@ def stranger(memory: Memory, words: str, billing: Billing, why: str) -> Actor:
         held = memory.actors[same[0]]
         ref = held.id
         country = held.country or billing.country
-        actor = Actor(ref, held.name, country, held.sector or billing.sector, "person", held.office or billing.office, None,
-                      (), held.why)
+        actor = Actor(
+            ref,
+            held.name,
+            country,
+            held.sector or billing.sector,
+            "person",
+            held.office or billing.office,
+            None,
+            (),
+            held.why,
+        )
         memory.actors[ref] = actor
     else:
         ref = f"{billing.country}-{slug(last)}" if billing.country else slug(name)
@@ -167,4 +194,4 @@ def stranger(memory: Memory, words: str, billing: Billing, why: str) -> Actor:
     gender = gender or titles().honorifics.get(honorific)
     figure = Figure(ref, last, gender, {billing.title.words} if billing.title else set(), set(billing.holders))
     memory.introduce(figure)
-    return memory.actors[ref] if ref in memory.actors else actor
+    return memory.actors.get(ref, actor)

@@ -7,10 +7,11 @@ from datetime import date
 from dragoman.knowledge.actors import registry
 from dragoman.model import Actor
 from dragoman.understanding.who.items import find_items
-from dragoman.understanding.who.plain import hear, plain_sentence
 from dragoman.understanding.who.memory import Found, Memory
 from dragoman.understanding.who.phrases import Phrase, find_phrases
+from dragoman.understanding.who.plain import hear, plain_sentence
 from dragoman.understanding.who.resolve import resolve
+
 
 def resolve_phrase(text: str, context: str | None = None, on: date | None = None) -> Actor | None:
     """The actor that a phrase names on a day, or None. `context` is text that may tell shared names apart."""
@@ -19,7 +20,9 @@ def resolve_phrase(text: str, context: str | None = None, on: date | None = None
         hear(memory, context)
     sentence = plain_sentence(text)
     phrases = find_phrases(sentence, find_items(sentence, memory.registry))
-    found = [(p, f) for p in phrases if (f := resolve(memory, sentence, p, phrases)) is not None and f.actor is not None]
+    found = [
+        (p, f) for p in phrases if (f := resolve(memory, sentence, p, phrases)) is not None and f.actor is not None
+    ]
     if not found:
         return None
     chosen = max(found, key=_weight)[1].actor

@@ -90,7 +90,9 @@ def _phrase_at(sentence: Sentence, items: list[Item], k: int) -> tuple[Phrase, i
         while after < len(items) and items[after].last <= stranger.last:
             after += 1
         if after == len(items) or items[after].first > stranger.last:
-            return _of_nation(sentence, items, Phrase(items[k].first, stranger.last, tuple(owners), core, stranger), after)
+            return _of_nation(
+                sentence, items, Phrase(items[k].first, stranger.last, tuple(owners), core, stranger), after
+            )
     phrase = Phrase(items[k].first, item.last, tuple(owners), core)
     return _with_of(sentence, items, phrase, chain + 1)
 
@@ -126,8 +128,12 @@ def _joins(sentence: Sentence, left: Item, right: Item) -> bool:
         if left.kind == "agent" and any(n.printed != n.ref for n in left.names):
             return False
         return all(t.lower.rstrip(".") in titles().honorifics or t.tag in ("``", "''", "HYPH") for t in between)
-    if right.kind not in ("title", "agent") or left.kind not in (*_OWNERS, *_NAMES) or left.suffix not in ("", "based") or (
-            left.kind == "nation" and suffix_after(sentence, left.last) not in ("", "based")):
+    if (
+        right.kind not in ("title", "agent")
+        or left.kind not in (*_OWNERS, *_NAMES)
+        or left.suffix not in ("", "based")
+        or (left.kind == "nation" and suffix_after(sentence, left.last) not in ("", "based"))
+    ):
         return False
     if left.kind in _NAMES:
         words = " ".join(t.lower for t in sentence.tokens[right.first : right.last + 1])
@@ -150,7 +156,11 @@ def _breaks(sentence: Sentence, left: Item, right: Item) -> bool:
     """True where the parse puts a clause between: "Russia struck civilians"."""
     tokens = sentence.tokens
     noun, owner = tokens[right.last], tokens[left.last]
-    if owner.dep in ("nsubj", "nsubjpass") and tokens[owner.head].i != noun.i and owner.head not in range(left.first, right.last + 1):
+    if (
+        owner.dep in ("nsubj", "nsubjpass")
+        and tokens[owner.head].i != noun.i
+        and owner.head not in range(left.first, right.last + 1)
+    ):
         between = tokens[left.last + 1 : right.first]
         return any(t.tag.startswith("VB") for t in between)
     return False
@@ -170,13 +180,19 @@ def _unnamed(sentence: Sentence, core: Item, end: Item) -> Item | None:
         i += 1
     j = i
     while j < len(tokens) and (tokens[j].tag in ("NNP", "NNPS") or tokens[j].lower in titles().particles):
-        if not (tokens[j].text[:1].isupper() or tokens[j].lower in titles().particles) or tokens[j].ent in ("DATE", "GPE", "TIME"):
+        if not (tokens[j].text[:1].isupper() or tokens[j].lower in titles().particles) or tokens[j].ent in (
+            "DATE",
+            "GPE",
+            "TIME",
+        ):
             break
         j += 1
     while j > i and not tokens[j - 1].text[:1].isupper():
         j -= 1
     marked = {t.ent for t in tokens[i:j]}
-    if "PERSON" not in marked and (marked - {"", "NORP"} or core.title.sector in ("MIL", "owner") or not core.title.holders and j - i == 1):
+    if "PERSON" not in marked and (
+        marked - {"", "NORP"} or core.title.sector in ("MIL", "owner") or (not core.title.holders and j - i == 1)
+    ):
         return None
     return Item("stranger", i, j - 1) if j > i else None
 
@@ -221,15 +237,23 @@ def _dressed(sentence: Sentence, phrase: Phrase) -> Phrase:
         before = sentence.tokens[max(0, phrase.first - 1) : phrase.first]
         return replace(phrase, definite=any(t.lower == "the" for t in before))
     start = phrase.first
-    while start > 0 and (sentence.tokens[start - 1].tag in ("JJ", "HYPH", "AFX", "NN", "RB", "CD", "JJS", "VBN", "NNP") and (
-        sentence.tokens[start - 1].lower.rstrip("-") in words.former | words.lower
-        or (sentence.tokens[start - 1].text == "-" and sentence.tokens[start - 2].lower in words.former | words.lower))):
+    while start > 0 and (
+        sentence.tokens[start - 1].tag in ("JJ", "HYPH", "AFX", "NN", "RB", "CD", "JJS", "VBN", "NNP")
+        and (
+            sentence.tokens[start - 1].lower.rstrip("-") in words.former | words.lower
+            or (
+                sentence.tokens[start - 1].text == "-"
+                and sentence.tokens[start - 2].lower in words.former | words.lower
+            )
+        )
+    ):
         start -= 1
     inside = sentence.tokens[start : phrase.core.last + 1]
     former = any(t.lower.rstrip("-") in words.former or t.lower.startswith("ex-") for t in inside)
     title_at = phrase.core.first
-    lower = any(t.lower in words.lower for t in sentence.tokens[start : title_at]) and "deputy" not in (
-        phrase.core.title.words if phrase.core.title else "")
+    lower = any(t.lower in words.lower for t in sentence.tokens[start:title_at]) and "deputy" not in (
+        phrase.core.title.words if phrase.core.title else ""
+    )
     after = sentence.tokens[phrase.core.last + 1 : phrase.core.last + 3]
     elect = any(t.lower.lstrip("-") in words.elect for t in after)
     definite = any(t.lower in ("the", "this", "that") for t in sentence.tokens[max(0, start - 3) : start])
@@ -244,9 +268,9 @@ def _twins(sentence: Sentence, phrases: list[Phrase]) -> list[Phrase]:
         a, b = linked[k], linked[k + 1]
         if a.twin is not None or not _apposed(sentence, a, b):
             continue
-        if _named_only(a) and b.core is not None and b.name is None and not b.plural:
-            linked[k], linked[k + 1] = replace(a, twin=k + 1), replace(b, twin=k)
-        elif a.core is not None and a.name is None and not a.plural and _named_only(b):
+        if (_named_only(a) and b.core is not None and b.name is None and not b.plural) or (
+            a.core is not None and a.name is None and not a.plural and _named_only(b)
+        ):
             linked[k], linked[k + 1] = replace(a, twin=k + 1), replace(b, twin=k)
     return linked
 

@@ -9,6 +9,7 @@ from dragoman.model import Actor, Mention, Sentence, Token
 from dragoman.understanding.clause import SUBJECTS
 from dragoman.understanding.who.lexicon import references
 from dragoman.understanding.who.memory import Memory
+from dragoman.understanding.who.owners import government
 from dragoman.understanding.who.standing import stands_for_actor
 
 _BODIES = ("government", "organisation", "group", "unknown")
@@ -86,7 +87,11 @@ def pronoun(trail: Trail, sentence: Sentence, token: Token, quoted: bool) -> tup
 
 
 def _search(
-    trail: Trail, sentence: Sentence, token: Token, fits: Callable[[Mention], bool], who: str,
+    trail: Trail,
+    sentence: Sentence,
+    token: Token,
+    fits: Callable[[Mention], bool],
+    who: str,
 ) -> tuple[str | None, str]:
     recent = [m for m in trail.recent(sentence.index, token.i, _WINDOW) if fits(m)]
     here = [m for m in recent if m.sentence == sentence.index]
@@ -119,7 +124,7 @@ def _search(
 
 
 def _empty(sentence: Sentence, token: Token) -> bool:
-    """"It is clear that", "it rained": an it that means nothing."""
+    """ "It is clear that", "it rained": an it that means nothing."""
     if token.lower != "it":
         return False
     verb = sentence.head(token)
@@ -128,7 +133,8 @@ def _empty(sentence: Sentence, token: Token) -> bool:
     if verb.lemma in ("be", "seem", "appear", "remain", "become", "take", "rain", "snow", "happen", "emerge", "matter"):
         return True
     return sentence.child(verb, "csubj", "csubjpass") is not None or (
-        verb.tag == "VBN" and sentence.child(verb, "auxpass") is not None and sentence.child(verb, "ccomp") is not None)
+        verb.tag == "VBN" and sentence.child(verb, "auxpass") is not None and sentence.child(verb, "ccomp") is not None
+    )
 
 
 def _own_subject(trail: Trail, sentence: Sentence, token: Token) -> str | None:
@@ -191,11 +197,17 @@ def grouped(memory: Memory, ids: list[str], words: str) -> Actor:
     countries = {memory.actors[i].country for i in members}
     sector = sectors.pop() if len(sectors) == 1 else None
     country = countries.pop() if len(countries) == 1 else None
-    return memory.keep(Actor("+".join(members), names, country, sector, "group", members=members, why=f"meant by {words}"))
+    return memory.keep(
+        Actor("+".join(members), names, country, sector, "group", members=members, why=f"meant by {words}")
+    )
 
 
 def description(
-    trail: Trail, sentence: Sentence, noun: Token, words: str, country: str | None = None,
+    trail: Trail,
+    sentence: Sentence,
+    noun: Token,
+    words: str,
+    country: str | None = None,
 ) -> tuple[str | None, str] | None:
     """The actor of "the group", "the country", "the two sides"; None where the words are no such description."""
     known = references()
@@ -229,13 +241,15 @@ def _country(trail: Trail, sentence: Sentence, noun: Token) -> tuple[str | None,
     named = {c for s, c in near if s == last}
     if len(named) != 1:
         return None, "several countries could be meant"
-    from dragoman.understanding.who.owners import government
-
     return government(trail.memory, named.pop()).id, "the country named last"
 
 
 def _body(
-    trail: Trail, sentence: Sentence, noun: Token, wanted: dict[str, tuple[str, ...]], country: str | None,
+    trail: Trail,
+    sentence: Sentence,
+    noun: Token,
+    wanted: dict[str, tuple[str, ...]],
+    country: str | None,
 ) -> tuple[str | None, str] | None:
     def fits(actor: Actor) -> bool:
         if actor.kind not in _BODIES or actor.members or (country and actor.country != country):
@@ -246,10 +260,23 @@ def _body(
             body = trail.memory.registry.body(actor.id)
             if body is not None and body.kind in wanted["kinds"]:
                 return True
-        return "ministry" in wanted.get("kinds", ()) and actor.id.split("-")[-1] in ("MFA", "MOD", "MOF", "MOI", "MOJ", "MOH", "MOE", "MOT")
+        return "ministry" in wanted.get("kinds", ()) and actor.id.split("-")[-1] in (
+            "MFA",
+            "MOD",
+            "MOF",
+            "MOI",
+            "MOJ",
+            "MOH",
+            "MOE",
+            "MOT",
+        )
 
     for window in (0, 1, _WINDOW):
-        shadows = [m for m in trail.shadows if sentence.index - window <= m.sentence and (m.sentence, m.last) < (sentence.index, noun.i)]
+        shadows = [
+            m
+            for m in trail.shadows
+            if sentence.index - window <= m.sentence and (m.sentence, m.last) < (sentence.index, noun.i)
+        ]
         ids = {m.actor for m in (*trail.recent(sentence.index, noun.i, window), *shadows) if fits(trail.actor(m))}
         if len(ids) == 1:
             return ids.pop(), "the only one of its kind near"
@@ -262,9 +289,13 @@ def _body(
 
 
 def _all_leaders(trail: Trail, sentence: Sentence, noun: Token) -> tuple[str | None, str] | None:
-    """"The leaders" without a number: the two people of office near, where there are just two."""
+    """ "The leaders" without a number: the two people of office near, where there are just two."""
     for window in (1, _WINDOW):
-        ids = list(dict.fromkeys(a.id for a in trail.parties(sentence.index, noun.i, window) if a.kind == "person" and a.office))
+        ids = list(
+            dict.fromkeys(
+                a.id for a in trail.parties(sentence.index, noun.i, window) if a.kind == "person" and a.office
+            )
+        )
         if len(ids) == 2:
             return grouped(trail.memory, ids, noun.text).id, "the two of office named near"
         if len(ids) > 2:
@@ -273,12 +304,10 @@ def _all_leaders(trail: Trail, sentence: Sentence, noun: Token) -> tuple[str | N
 
 
 def _counted(trail: Trail, sentence: Sentence, noun: Token, kind: str, number: int) -> tuple[str | None, str] | None:
-    """"the two leaders": the two named last, where the sentences near name just two."""
+    """ "the two leaders": the two named last, where the sentences near name just two."""
     kinds = {"person": ("person",), "government": ("government",), "any": ("government", "organisation", "group")}[kind]
     for window in (0, 1, 2):
-        ids = list(dict.fromkeys(
-            a.id for a in trail.parties(sentence.index, noun.i, window) if a.kind in kinds
-        ))
+        ids = list(dict.fromkeys(a.id for a in trail.parties(sentence.index, noun.i, window) if a.kind in kinds))
         if len(ids) == number:
             return grouped(trail.memory, ids, noun.text).id, f"the {number} named near"
         if len(ids) > number:
@@ -286,10 +315,11 @@ def _counted(trail: Trail, sentence: Sentence, noun: Token, kind: str, number: i
     if kind == "any":
         return _counted(trail, sentence, noun, "person", number)
     if kind == "government":
-        countries = list(dict.fromkeys(
-            a.country for a in trail.parties(sentence.index, noun.i, 1) if a.country is not None))
+        countries = list(
+            dict.fromkeys(a.country for a in trail.parties(sentence.index, noun.i, 1) if a.country is not None)
+        )
         if len(countries) == number:
-            from dragoman.understanding.who.owners import government
-
-            return grouped(trail.memory, [government(trail.memory, c).id for c in countries], noun.text).id, "named near"
+                    return grouped(
+                trail.memory, [government(trail.memory, c).id for c in countries], noun.text
+            ).id, "named near"
     return None, "not that many are named"

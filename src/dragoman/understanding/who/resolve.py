@@ -28,13 +28,15 @@ def resolve(memory: Memory, sentence: Sentence, phrase: Phrase, all_phrases: lis
         if found is not None:
             return Found(found.actor, "title", "in apposition")
     if phrase.core is not None:
-        return of_title(memory, sentence, phrase) if phrase.core.title else of_agent(
-            memory, sentence, phrase, all_phrases)
+        return (
+            of_title(memory, sentence, phrase) if phrase.core.title else of_agent(memory, sentence, phrase, all_phrases)
+        )
     item = phrase.sole
     return _bare(memory, sentence, item, phrase) if item is not None else None
 
 
 # --- bare names -------------------------------------------------------------------------------------------------
+
 
 def _bare(memory: Memory, sentence: Sentence, item: Item, phrase: Phrase) -> Found | None:
     if item.kind in ("nation", "capital"):
@@ -84,12 +86,16 @@ def _firm(memory: Memory, sentence: Sentence, item: Item, words: str) -> Found |
 
 
 def _household(memory: Memory, tokens: tuple[Token, ...]) -> Found | None:
-    """"Biden-Harris administration": the government of the country of the first of them."""
+    """ "Biden-Harris administration": the government of the country of the first of them."""
     if tokens[-1].lower not in titles().households or len(tokens) < 2:
         return None
     for word in re.split(r"[\s-]", " ".join(t.text for t in tokens[:-1])):
         refs = [n.ref for n in memory.registry.named(word) if n.kind == "surname"]
-        ref = next(iter(memory.by_surname.get(key(word), ())), None) or choose(memory, refs, Billing(), True)[0] if word else None
+        ref = (
+            next(iter(memory.by_surname.get(key(word), ())), None) or choose(memory, refs, Billing(), True)[0]
+            if word
+            else None
+        )
         if ref is not None:
             country = memory.actors[ref].country if ref in memory.actors else known(memory, ref, Billing()).country
             if country is not None:
@@ -140,7 +146,7 @@ def _people(memory: Memory, sentence: Sentence, item: Item, ref: str, words: str
 
 
 def _deed(memory: Memory, sentence: Sentence, item: Item, ref: str) -> Found | None:
-    """"Israeli strikes": whose doing the noun is."""
+    """ "Israeli strikes": whose doing the noun is."""
     words = standing_words()
     token = outer(sentence, item.first, item.last)
     noun = sentence.head(token)
@@ -157,7 +163,9 @@ def _deed(memory: Memory, sentence: Sentence, item: Item, ref: str) -> Found | N
 
 
 def _seat(memory: Memory, sentence: Sentence, item: Item) -> Found | None:
-    needs = any(m.needs_agency for n in item.names if n.kind == "metonym" for m in memory.registry.metonyms.get(n.ref, ()))
+    needs = any(
+        m.needs_agency for n in item.names if n.kind == "metonym" for m in memory.registry.metonyms.get(n.ref, ())
+    )
     token = outer(sentence, item.first, item.last)
     if token.dep in ("compound", "amod", "nmod") and not memory.bare:
         return None

@@ -47,15 +47,20 @@ def stands_for_actor(sentence: Sentence, first: int, last: int, city: bool, dept
 
 
 def suffix_after(sentence: Sentence, last: int) -> str:
-    """"led" for "Russian" in "Russian-led", where the parser splits the word; "" for none."""
+    """ "led" for "Russian" in "Russian-led", where the parser splits the word; "" for none."""
     after = sentence.tokens[last + 1 : last + 3]
-    return after[1].lower if len(after) == 2 and after[0].text == "-" and after[1].tag in ("VBN", "VBD", "JJ", "NN") else ""
+    return (
+        after[1].lower
+        if len(after) == 2 and after[0].text == "-" and after[1].tag in ("VBN", "VBD", "JJ", "NN")
+        else ""
+    )
 
 
 def outer(sentence: Sentence, first: int, last: int) -> Token:
     """The token of the range whose head is outside it."""
     outward = [
-        t for t in sentence.tokens[first : last + 1]
+        t
+        for t in sentence.tokens[first : last + 1]
         if (not first <= t.head <= last or t.head == t.i) and t.dep not in ("punct", "case", "det")
     ]
     arguments = [t for t in outward if t.dep in _ARGUMENTS]
@@ -65,7 +70,7 @@ def outer(sentence: Sentence, first: int, last: int) -> Token:
 
 
 def _grounded(sentence: Sentence, verb: Token) -> bool:
-    """"is calm", "was home to", "is 40 miles away": said of the ground. "is ready", "was not interested": of people."""
+    """True for "is calm", "was home to": said of the ground. "is ready", "was not interested" is said of people."""
     words = standing_words()
     said = sentence.children(verb, "acomp", "attr", "oprd")
     if not said:
@@ -84,7 +89,10 @@ def _is_ground(sentence: Sentence, noun: Token, words: dict[str, frozenset[str]]
 
 
 def _after_preposition(
-    sentence: Sentence, preposition: Token, city: bool, words: dict[str, frozenset[str]],
+    sentence: Sentence,
+    preposition: Token,
+    city: bool,
+    words: dict[str, frozenset[str]],
 ) -> tuple[bool, str]:
     word = preposition.lower
     above = sentence.head(preposition)
