@@ -284,6 +284,67 @@ def _report_sentences(nlp: Any, report: Any) -> Iterator[Row]:
         yield {**row, "quoted": quoted}
 
 
+def _names() -> dict[str, list[list[str]]]:
+    """Spellings, as word lists, of every code that an actor in our reports can have."""
+    import dragoman
+
+    folder = Path(dragoman.__file__).parent / "knowledge" / "actors"
+    found: dict[str, list[list[str]]] = {}
+    for name, key, columns in (
+        ("countries.csv", "iso3", ("name", "aliases", "demonyms", "adjectives", "capital")),
+        ("bodies.csv", "id", ("name", "aliases")),
+    ):
+        with (folder / name).open(encoding="utf-8", newline="") as handle:
+            for row in csv.DictReader(handle):
+                spellings = {v.strip("~") for c in columns for v in row[c].split("|") if v.strip("~")}
+                found[row[key]] = [s.split(" ") for s in sorted(spellings, key=lambda s: (-len(s), s))]
+    return found
+
+
+def corpus_pairs(part: str) -> Iterator[Row]:
+    """Actor and recipient of our own events, where both are named in the sentence, with the type."""
+    import corpus as reader  # benchmarks/corpus.py
+
+    nlp, names = _parser(), _names()
+    for report in reader.reports(part):
+        for line in re.finditer(r"[^\n]+", report.text):
+            for sentence in nlp(line.group()).sents:
+                yield from _sentence_pairs([t for t in sentence if not t.is_space], line.start(), report.events, names)
+
+
+def _sentence_pairs(tokens: list[Any], start: int, events: Iterable[Any], names: dict[str, Any]) -> Iterator[Row]:
+    kinds: dict[tuple[Any, Any], set[str]] = {}
+    for event in events:
+        at = next((i for i, t in enumerate(tokens) if event.start <= start + t.idx < event.end), None)
+        if at is None or not event.actors:
+            continue
+        codes = event.recipients or event.actors[1:]
+        actor = _nearest(tokens, event.actors[0], at, names)
+        recipient = _nearest(tokens, codes[0], at, names) if codes else None
+        if actor and recipient and actor != recipient:
+            kinds.setdefault((actor, recipient), set()).add(event.type)
+    words = [t.text for t in tokens]
+    for (actor, recipient), types in kinds.items():
+        if len(types) == 1:
+            quoted = quoted_words([words])[0]
+            yield {"words": words, "quoted": quoted, "actor": actor, "recipient": recipient, "label": types.pop()}
+
+
+def _nearest(tokens: list[Any], code: str, at: int, names: dict[str, Any]) -> tuple[int, int] | None:
+    """The mention of a code nearest to the trigger, grown to the noun that it modifies."""
+    found: list[tuple[int, int]] = []
+    for spelling in names.get(code, [[code]]):
+        size = len(spelling)
+        for i in range(len(tokens) - size + 1):
+            if [t.text for t in tokens[i : i + size]] == spelling:
+                end, head = i + size, tokens[i + size - 1]
+                while head.dep_ in ("amod", "compound", "nmod") and 0 < head.head.i - head.i <= 3:
+                    head = head.head
+                    end = head.i - tokens[0].i + 1
+                found.append((i, min(end, len(tokens))))
+    return min(found, key=lambda s: abs(s[0] - at)) if found else None
+
+
 def _event_labels(tokens: list[Any], start: int, events: Iterable[Any]) -> Row:
     types: list[str | None] = ["NONE"] * len(tokens)
     row: Row = {"types": types, "event_status": [], "status": [], "factuality": [], "modes": []}
@@ -318,6 +379,7 @@ SETS: dict[str, Callable[[Path], Iterable[Row]]] = {
     "pairs_dev": lambda d: pairs(d, "dev"),
     "corpus_train": lambda d: corpus("dev"),
     "corpus_dev": lambda d: corpus("held"),
+    "named_train": lambda d: corpus_pairs("dev"),
     "weak_train": lambda d: weak(d, "train"),
     "weak_dev": lambda d: weak(d, "dev"),
     "examples_train": lambda d: examples(),

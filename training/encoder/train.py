@@ -58,7 +58,8 @@ def losses(model: Encoder, batch: Batch) -> Tensor:
         out = heads[..., SLICES[name]]
         if name == "factuality":
             known = ~torch.isnan(target)
-            loss = torch.nn.functional.smooth_l1_loss(out[..., 0][known], target[known])
+            # squares, as the measure is a correlation: a missed negation must cost much
+            loss = 0.25 * torch.nn.functional.mse_loss(out[..., 0][known], target[known])
         elif not (target != IGNORE).any():
             continue
         else:
@@ -66,7 +67,7 @@ def losses(model: Encoder, batch: Batch) -> Tensor:
             flat = target.long().flatten()
             loss = torch.nn.functional.cross_entropy(out.flatten(0, 1), flat, weight=weight, ignore_index=IGNORE)
         total = total + loss
-    if batch.task in ("pairs", "examples"):
+    if batch.task in ("pairs", "examples", "named"):
         guess = model.pair(states.float(), batch.spans)
         total = total + torch.nn.functional.cross_entropy(guess, batch.label, label_smoothing=0.05)
     if batch.task == "weak":
