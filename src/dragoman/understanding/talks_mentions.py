@@ -1,0 +1,310 @@
+"""The words of a story that tell of meetings: each with its kind, parties, place, date and the signs of its life."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from dragoman.model import Cast, PlaceMention, Sentence, Setting, Span, Story, Time, Token
+from dragoman.model.meeting import MeetingKind
+from dragoman.understanding.clause import agents, antecedent, by_agents, is_passive, patients, prepositional
+from dragoman.understanding.roles import named, parties, parties_of
+from dragoman.understanding.talks_steps import Sign, signs_of_noun, signs_of_verb
+from dragoman.understanding.talks_words import MeetingVerb, anaphors, nouns_by_head, verbs_by_head, words
+from dragoman.understanding.when import time_of
+from dragoman.understanding.where import place_of
+
+_DEFINITE = ("the", "this", "that", "these", "those", "both")
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """One mention of a meeting. `definite`: it points to a meeting that the reader should know. `ordinals` tell
+    rounds apart. `back` are the kinds that an anaphor may point to; empty for a noun of its own."""
+
+    sentence: int
+    token: int
+    span: Span
+    kind: MeetingKind
+    parties: tuple[str, ...]
+    mediators: tuple[str, ...]
+    place: PlaceMention | None
+    date: Time | None
+    definite: bool
+    ordinals: frozenset[str]
+    signs: tuple[Sign, ...]
+    verbal: bool = False
+    back: tuple[MeetingKind, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What the finders of meetings look at."""
+
+    story: Story
+    setting: Setting
+    cast: Cast
+    times: tuple[Time, ...]
+    places: tuple[PlaceMention, ...]
+
+    def when(self, sentence: Sentence, token: Token) -> Time | None:
+        time = time_of(self.story, self.times, self.setting, sentence.index, token.i)
+        return time if time is not None and time.kind == "date" else None
+
+    def where(self, sentence: Sentence, token: Token) -> PlaceMention | None:
+        return place_of(self.story, self.places, sentence.index, token.i)
+
+
+def tellings(scene: Scene) -> Iterator[Telling]:
+    """All mentions of meetings in order of the text."""
+    for sentence in scene.story.sentences:
+        for token in sentence.tokens:
+            if token.pos in ("NOUN", "PROPN"):
+                found = _of_noun(scene, sentence, token)
+            elif token.pos == "VERB":
+                found = _of_verb(scene, sentence, token)
+            else:
+                continue
+            if found is not None:
+                yield found
+
+
+# --- nouns ---------------------------------------------------------------------------------------------------------
+
+
+def _of_noun(scene: Scene, sentence: Sentence, token: Token) -> Telling | None:
+    kind, first, needs = _kind_of_noun(sentence, token)
+    back = anaphors().get(token.lemma.lower(), ())
+    if (kind is None and not back) or token.dep == "compound" and token.head == token.i + 1:
+        return None
+    if any(c.lower in words("not_meetings") for c in sentence.children(token, "compound", "amod", "nmod", "poss")):
+        return None
+    who, mediators = _parties_of_noun(scene, sentence, token, kind or back[0])
+    if needs == "party" and not _has_partner(scene, sentence, token):
+        kind = None
+    if needs == "plural" and token.tag not in ("NNS", "NNPS"):
+        return None
+    definite = _definite(sentence, token)
+    if kind is None and not (back and definite):
+        return None
+    signs = tuple(signs_of_noun(sentence, token))
+    place = scene.where(sentence, token) or _place_before(scene, sentence, token)
+    if needs == "abroad" and place is None:
+        return None
+    return Telling(
+        sentence.index, token.i, sentence.words(first, token.i), kind or back[0], who, mediators, place,
+        _date_of_noun(scene, sentence, token, signs), definite, _ordinals(sentence, token), signs,
+        back=() if kind is not None else back,
+    )
+
+
+def _kind_of_noun(sentence: Sentence, token: Token) -> tuple[MeetingKind | None, int, str | None]:
+    """The kind of meeting that the noun stands for, the first of its words, and what it needs beside it."""
+    for head in dict.fromkeys((token.lemma.lower(), token.lower)):
+        for noun in nouns_by_head().get(head, ()):
+            first = token.i - len(noun.words) + 1
+            before = sentence.tokens[max(first, 0) : token.i]
+            if first >= 0 and all(t.lower == w for t, w in zip(before, noun.words[:-1], strict=True)):
+                return noun.kind, first, noun.needs
+    return None, token.i, None
+
+
+def _has_partner(scene: Scene, sentence: Sentence, token: Token) -> bool:
+    """True where "with" or "between" brings a known actor; a call *for* something is none."""
+    phrases = list(prepositional(sentence, token))
+    if any(p == "for" for p, _ in phrases) and token.lemma == "call":
+        return False
+    return any(p in words("partners") and parties_of(sentence, scene.cast, noun) for p, noun in phrases)
+
+
+def _definite(sentence: Sentence, token: Token) -> bool:
+    if any(c.lower in _DEFINITE for c in sentence.children(token, "det")):
+        return True
+    return bool(sentence.children(token, "poss"))
+
+
+def _ordinals(sentence: Sentence, token: Token) -> frozenset[str]:
+    places = [token]
+    above = sentence.head(sentence.head(token))
+    if token.dep == "pobj" and above.lemma in words("containers"):
+        places.append(above)
+    return frozenset(
+        c.lower for p in places for c in sentence.children(p, "amod", "advmod", "det", "nummod") if c.lower in words("ordinals")
+    )
+
+
+def _place_before(scene: Scene, sentence: Sentence, token: Token) -> PlaceMention | None:
+    """ "the Budapest summit"."""
+    names = {c.i for c in sentence.children(token, "compound", "nmod", "amod", "poss")}
+    return next((p for p in scene.places if p.sentence == sentence.index and p.last in names), None)
+
+
+def _date_of_noun(scene: Scene, sentence: Sentence, token: Token, signs: tuple[Sign, ...]) -> Time | None:
+    """The meeting's own date: not the day on which it was called off, proposed or agreed."""
+    time = scene.when(sentence, token)
+    if time is None:
+        return None
+    inside = {t.i for t in sentence.subtree(token)}
+    if time.sentence == sentence.index and time.first in inside:
+        return time
+    if any(s.status in ("cancelled", "postponed", "refused", "proposed", "agreed") for s in signs if s.clear):
+        return None
+    if any(s.clear and s.status == "scheduled" and sentence.tokens[s.last].lemma in ("announce", "confirm") for s in signs):
+        return None
+    above = sentence.head(token)
+    by_clause = above.pos == "ADP" and above.lower not in ("in", "at", "during", "for")
+    return None if by_clause else time
+
+
+def _parties_of_noun(scene: Scene, sentence: Sentence, token: Token, kind: MeetingKind) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Actor ids of those who meet, and of those who bring them together."""
+    found = parties(sentence, scene.cast, token, "CONSULT", "visit" if kind == "visit" else None)
+    ids = [*found.actors, *found.recipients]
+    if token.dep == "conj" and not sentence.children(token, "poss"):
+        # "Trump's meeting with Xi and a call with Putin": the owner of the first noun owns the second
+        first = token
+        while first.dep == "conj":
+            first = sentence.head(first)
+        ids = [i for c in sentence.children(first, "poss") for i in parties_of(sentence, scene.cast, c)] + ids
+    mediators = _mediators(scene, sentence, token)
+    own = _own_parties(scene, sentence, token)
+    if len(own) >= 2 and mediators:
+        ids = [i for i in ids if i in own or i not in mediators]
+    return _fit(scene.cast, ids), _fit(scene.cast, mediators)
+
+
+def _own_parties(scene: Scene, sentence: Sentence, token: Token) -> set[str]:
+    """Those named on the noun itself: by "with", "between" or a possessive."""
+    ids = {i for p, n in prepositional(sentence, token) if p in ("with", "between", "among") for i in parties_of(sentence, scene.cast, n)}
+    for child in sentence.children(token, "poss", "amod", "compound", "nmod"):
+        ids.update(named(sentence, scene.cast, child))
+    return ids
+
+
+def _mediators(scene: Scene, sentence: Sentence, token: Token) -> list[str]:
+    nouns: list[Token] = []
+    for clause in sentence.children(token, "acl", "relcl"):
+        if clause.lemma in words("hosting"):
+            nouns += by_agents(sentence, clause) if is_passive(sentence, clause) else agents(sentence, clause)
+    above = sentence.head(token)
+    if above.lemma in words("hosting") and token.dep in ("dobj", "nsubjpass"):
+        nouns += by_agents(sentence, above) if token.dep == "nsubjpass" else agents(sentence, above)
+    for preposition in sentence.children(token, "prep") + (sentence.children(above, "prep") if above.pos == "VERB" else []):
+        for noun in sentence.children(preposition, "pobj"):
+            if noun.lemma in words("hosting_nouns") and preposition.lower in ("under", "with", "through"):
+                nouns += sentence.children(noun, "poss", "amod", "compound")
+                nouns += [n for p, n in prepositional(sentence, noun) if p == "of"]
+    for child in sentence.children(token, "amod"):
+        if child.lemma in words("hosting") or child.lower in ("mediated", "brokered", "hosted", "sponsored"):
+            nouns += [c for c in sentence.children(child) if c.dep in ("npadvmod", "amod", "compound", "advmod")]
+    return [i for noun in nouns for i in parties_of(sentence, scene.cast, antecedent(sentence, noun)) if noun.i != token.i]
+
+
+def _fit(cast: Cast, ids: Iterable[str]) -> tuple[str, ...]:
+    """Each id once, without those who only report; of a state's government and its person the person stays."""
+    kept = [i for i in dict.fromkeys(ids) if i not in words("never_parties") and cast.actors[i].sector != "JRN"]
+    persons = {cast.actors[i].country for i in kept if cast.actors[i].kind == "person"}
+    return tuple(
+        i for i in kept
+        if cast.actors[i].kind in ("person", "organisation", "group") or cast.actors[i].country not in persons
+    )
+
+
+# --- verbs ---------------------------------------------------------------------------------------------------------
+
+
+def _of_verb(scene: Scene, sentence: Sentence, token: Token) -> Telling | None:
+    entry = _verb_at(sentence, token)
+    if entry is None:
+        return None
+    signs = tuple(signs_of_verb(sentence, token))
+    if not signs:
+        return None
+    given = _sides(scene, sentence, token, entry)
+    if given is None:
+        return None
+    kind, who, place = given
+    return Telling(
+        sentence.index, token.i, sentence.words(token.i, token.i), kind, who, (), place or scene.where(sentence, token),
+        scene.when(sentence, token), False, frozenset(c.lower for c in sentence.children(token, "advmod") if c.lower == "again"),
+        signs, verbal=True,
+    )
+
+
+def _verb_at(sentence: Sentence, token: Token) -> MeetingVerb | None:
+    for entry in verbs_by_head().get(token.lemma.lower(), ()):
+        after = [t.lower for t in sentence.tokens[token.i + 1 : token.i + len(entry.words)]]
+        if after == list(entry.words[1:]):
+            return entry
+    return None
+
+
+def _sides(
+    scene: Scene, sentence: Sentence, token: Token, entry: MeetingVerb
+) -> tuple[MeetingKind, tuple[str, ...], PlaceMention | None] | None:
+    """The kind, the parties and the place of a meeting told by a verb; None where the verb tells of something else."""
+    subjects = _ids(scene, sentence, agents(sentence, token))
+    others: list[str] = []
+    if entry.object:
+        objects = patients(sentence, token)
+        others = _ids(scene, sentence, objects)
+        if objects and not others and not entry.place:
+            return None  # "met the conditions", "hosted a summit"
+    others += _ids(scene, sentence, [n for p, n in prepositional(sentence, token) if p in entry.partners])
+    if entry.kind == "call" and not _is_call(scene, sentence, token, others):
+        return None
+    if entry.place:
+        return _journey(scene, sentence, token, entry, subjects, others)
+    subjects = subjects if not is_passive(sentence, token) else [*subjects, *_ids(scene, sentence, by_agents(sentence, token))]
+    who = _fit(scene.cast, [*subjects, *others])
+    if len(who) < 2 or (not subjects and not others):
+        plural = entry.kind == "meeting" and any(n.tag in ("NNS", "NNPS") for n in agents(sentence, token))
+        if not (plural and who):
+            return None
+    if entry.words[0] in ("host", "receive") and not any(scene.cast.actors[i].kind == "person" for i in others):
+        return None
+    return entry.kind, who, None
+
+
+def _ids(scene: Scene, sentence: Sentence, nouns: Iterable[Token]) -> list[str]:
+    return [i for noun in nouns for i in parties_of(sentence, scene.cast, noun)]
+
+
+def _is_call(scene: Scene, sentence: Sentence, token: Token, others: list[str]) -> bool:
+    """ "called Putin", "spoke with the king"; not "called Putin a killer", "called on Kigali", "spoke to reporters"."""
+    people = [i for i in others if scene.cast.actors[i].sector not in ("JRN", "CVL", None) or scene.cast.actors[i].kind == "person"]
+    if not people or sentence.children(token, "oprd", "ccomp", "xcomp", "prt"):
+        return False
+    return not (token.lemma == "call" and any(p.lower in ("on", "upon", "for") for p in sentence.children(token, "prep")))
+
+
+def _journey(
+    scene: Scene, sentence: Sentence, token: Token, entry: MeetingVerb, subjects: list[str], others: list[str]
+) -> tuple[MeetingKind, tuple[str, ...], PlaceMention | None] | None:
+    """A visit: somebody in office goes to a place abroad."""
+    if not any(_travels(scene.cast, i) for i in subjects):
+        return None
+    goals = [n for n in patients(sentence, token)] if "object" in entry.place else []
+    goals += [n for p, n in prepositional(sentence, token) if p in entry.place]
+    heads = {g.i for g in goals}
+    place = next((p for p in scene.places if p.sentence == sentence.index and p.first <= max(heads, default=-1) and heads & set(range(p.first, p.last + 1))), None)
+    hosts = [*others, *_ids(scene, sentence, goals)]
+    home = {scene.cast.actors[i].country for i in subjects}
+    if place is None and not hosts:
+        return None
+    if place is not None and place.place.country in home:
+        return None
+    if place is not None and not hosts:
+        hosts = host_of(scene.cast, place)
+    return "visit", _fit(scene.cast, [*subjects, *hosts]), place
+
+
+def _travels(cast: Cast, id: str) -> bool:
+    actor = cast.actors[id]
+    return actor.kind == "person" or actor.sector in ("GOV", "MIL", "LEG", "IGO", "SPY")
+
+
+def host_of(cast: Cast, place: PlaceMention) -> list[str]:
+    """The government of the place visited, where the story names it."""
+    country = place.place.country
+    return [id for id, a in cast.actors.items() if country is not None and a.country == country and a.kind == "government" and id == f"{country}-GOV"]
