@@ -14,15 +14,15 @@ _STEPS = 14
 
 def climb(sentence: Sentence, token: Token) -> State:
     """Everything that the sentence says of the reality of the word's event."""
-    state, here = State(), token
+    state, here, below = State(), token, -1
     for _ in range(_STEPS):
-        state, stopped = _around(sentence, here, state)
+        state, stopped = _around(sentence, here, below, state)
         if stopped:
             return state
         state, above = _above(sentence, here, state)
         if above is None:
             return _whole(sentence, token, state)
-        here = above
+        here, below = above, here.i
     return state
 
 
@@ -33,9 +33,9 @@ def _op(name: str) -> Operator:
 # --- the word itself and what hangs on it --------------------------------------------------------------------------
 
 
-def _around(sentence: Sentence, here: Token, state: State) -> tuple[State, bool]:
+def _around(sentence: Sentence, here: Token, below: int, state: State) -> tuple[State, bool]:
     if _is_verbal(sentence, here):
-        return _around_verb(sentence, here, state)
+        return _around_verb(sentence, here, below, state)
     return _around_noun(sentence, here, state)
 
 
@@ -43,9 +43,10 @@ def _is_verbal(sentence: Sentence, token: Token) -> bool:
     return token.pos in _VERBAL and token.dep not in ("amod", "compound") or bool(sentence.children(token, "aux", "cop"))
 
 
-def _around_verb(sentence: Sentence, verb: Token, state: State) -> tuple[State, bool]:
+def _around_verb(sentence: Sentence, verb: Token, below: int, state: State) -> tuple[State, bool]:
+    """`below` is the word that the climb comes from: a "no" of its own has been counted."""
     state = _adverbs(sentence, verb, state)
-    negation = _negation(sentence, verb)
+    negation = _negation(sentence, verb, below)
     modal = _modal(sentence, verb)
     ability = modal is not None and modal.lower in ("can", "could", "ca")
     if negation is not None:
@@ -101,24 +102,32 @@ def _modal(sentence: Sentence, verb: Token) -> Token | None:
     return None
 
 
-def _negation(sentence: Sentence, verb: Token) -> str | None:
+def _negation(sentence: Sentence, verb: Token, below: int = -1) -> str | None:
     for child in sentence.children(verb):
         if child.dep == "neg" and child.lower in words().negations:
             after = sentence.tokens[child.i + 1].lower if child.i + 1 < len(sentence.tokens) else ""
-            if after in ("only", "just") and child.lower == "not":
+            if (after in ("only", "just") and child.lower == "not") or _not_until(sentence, verb):
                 continue
             return child.lower
         if child.lower in words().negations and child.dep in ("advmod", "preconj", "cc") and child.i < verb.i:
             return child.lower
         if child.lower == "longer" and sentence.tokens[child.i - 1].lower == "no":
             return "no longer"
-        if child.dep in ("nsubj", "nsubjpass", "dobj", "attr") and _is_negative(sentence, child):
+        if child.i != below and _is_negative(sentence, child) and (
+            child.dep in ("nsubj", "nsubjpass")
+            or (child.dep in ("dobj", "attr") and verb.lemma not in words().unmoved)
+        ):
             return f"{child.lower} (no)"
     if verb.dep == "conj" and not sentence.children(verb, *_SUBJECT) and not sentence.children(verb, "aux", "auxpass"):
         joiner = next((t.lower for t in reversed(sentence.tokens[: verb.i]) if t.dep == "cc"), "")
         if joiner in ("or", "nor") or (verb.tag == "VB" and sentence.head(verb).tag == "VB" and joiner == "and"):
             return _negation(sentence, sentence.head(verb))
     return None
+
+
+def _not_until(sentence: Sentence, verb: Token) -> bool:
+    """ "It was not until May that they met": they met."""
+    return any(t.lower == "until" for t in sentence.tokens[verb.i : verb.i + 3])
 
 
 def _is_negative(sentence: Sentence, noun: Token) -> bool:
@@ -132,6 +141,8 @@ def _is_negative(sentence: Sentence, noun: Token) -> bool:
 
 def _adverbs(sentence: Sentence, word: Token, state: State) -> State:
     for child in sentence.children(word, "advmod"):
+        if child.lower in words().continuing and state.status is None and word.tag != "VBN":
+            state = state.under(_op("begin"), child.lower)
         operator = words().adverbs.get(child.lower)
         if operator is not None:
             state = state.under(operator, child.lower)
@@ -147,6 +158,8 @@ def _aspect(sentence: Sentence, verb: Token, state: State) -> State:
         below = sentence.subtree(verb)
         if any(t.lower in words().future_words for t in below):
             return state.under(_op("plan"), "progressive with a future time")
+        return state.under(_op("begin"), "progressive")
+    if any(h.lower in ("was", "were") for h in helpers):
         return state.under(_op("begin"), "progressive")
     if any(h.lower == "been" for h in helpers) and any(h.lower in ("has", "have", "'s", "'ve") for h in helpers):
         return state.under(_op("begin"), "progressive")
@@ -197,6 +210,11 @@ def _from_conjunct(sentence: Sentence, here: Token, above: Token, state: State) 
             first = sentence.head(first)
         if first.head == first.i:
             return (_top(sentence, first, state) if here.tag == "VB" else state), None
+        own = sentence.children(here, "nsubj", "nsubjpass")
+        if _is_infinitive(sentence, first) and (own or here.tag not in ("VB", "VBN")):
+            return state, None
+        if own and first.dep in ("xcomp", "advcl", "acl", "relcl", "pcomp"):
+            return state, None
         return _from_verb(sentence, first, sentence.head(first), state)
     first = above
     while first.dep == "conj" and sentence.head(first) is not first:
@@ -257,6 +275,8 @@ def _complement(
     sentence: Sentence, verb: Token, above: Token, state: State, infinitive: bool
 ) -> tuple[State, Token | None]:
     mark = _mark(sentence, verb)
+    if verb.dep == "ccomp" and verb.i < above.i and not mark:
+        return _said_of(sentence, above, state), None  # "…," they said; or two clauses side by side
     if mark in ("if", "whether"):
         return state.under(_op("open"), mark), above if above.pos == "NOUN" else None
     lemma = _lemma(sentence, above)
@@ -280,10 +300,21 @@ def _complement(
             return state, above
     if operator.name == "past":
         return state, None
+    if operator.name == "propose" and not infinitive and verb.dep == "ccomp" and not _is_wished(sentence, verb):
+        return _said_of(sentence, above, state), None
     if operator.name == "plan" and _has_lapsed(sentence, above):
         operator = _op("lapsed")
     state = state.under(operator, lemma)
     return state, above
+
+
+def _is_wished(sentence: Sentence, verb: Token) -> bool:
+    """ "insist that he leave", "propose that talks be held" or "should": no tense of its own."""
+    helpers = sentence.children(verb, "aux", "auxpass")
+    if any(h.tag == "MD" for h in helpers):
+        return True
+    finite = [t for t in (verb, *helpers) if t.tag in ("VBD", "VBZ", "VBP")]
+    return not finite and verb.tag in ("VB", "VBN")
 
 
 def _lemma(sentence: Sentence, word: Token) -> str:
@@ -376,8 +407,13 @@ def _from_noun(sentence: Sentence, noun: Token, above: Token, state: State) -> t
 
 
 def _from_object(sentence: Sentence, noun: Token, verb: Token, state: State) -> tuple[State, Token | None]:
-    operator = words().governed(verb.lemma.lower(), "object", "noun")
+    definite = _is_definite(sentence, noun)
+    operator = words().governed(verb.lemma.lower(), "object", "noun", definite=definite)
     if operator is not None and operator.name == "past":
+        return state, None
+    if operator is not None and operator.name == "pass" and definite and (verb.lemma.lower(), "object") not in words().of_definite:
+        return state, None
+    if operator is not None and operator.flip and noun.lemma in words().speech_acts and operator.name != "cancel":
         return state, None
     if operator is not None and operator.name == "plan" and verb.lemma in ("order", "authorise", "authorize"):
         return state, verb

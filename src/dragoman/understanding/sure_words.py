@@ -12,7 +12,7 @@ from dragoman.knowledge.load import check_keys, read_yaml
 FILE = "lexicon/certainty.yaml"
 _KEYS = (
     "operators", "predicates", "modals", "negations", "negative_subjects", "negative_phrases", "adverbs", "adjectives",
-    "prepositions", "conjunctions", "condition_phrases", "future_words", "purposes",
+    "prepositions", "conjunctions", "condition_phrases", "future_words", "purposes", "speech_acts", "unmoved", "continuing",
 )
 
 
@@ -43,10 +43,20 @@ class Words:
     condition_phrases: tuple[str, ...]
     future_words: frozenset[str]
     purposes: frozenset[str]
+    speech_acts: frozenset[str]
+    unmoved: frozenset[str]
+    continuing: frozenset[str]
+    #: As `predicates`, for events that a definite noun names ("the talks", "its offer"): asked first.
+    of_definite: dict[tuple[str, str], Operator]
 
-    def governed(self, lemma: str, *takes: str) -> Operator | None:
+    def governed(self, lemma: str, *takes: str, definite: bool = False) -> Operator | None:
         """What the word does to an event it takes in one of these ways, the first that the file knows."""
-        return next((self.predicates[lemma, t] for t in takes if (lemma, t) in self.predicates), None)
+        tables = (self.of_definite, self.predicates) if definite else (self.predicates, self.of_definite)
+        for table in tables:
+            for way in takes:
+                if (lemma, way) in table:
+                    return table[lemma, way]
+        return None
 
 
 @cache
@@ -65,11 +75,13 @@ def words() -> Words:
         return table
 
     return Words(
-        operators=operators, predicates=_predicates(operators, entry["predicates"]),
+        operators=operators, predicates=_predicates(operators, entry["predicates"], False),
         modals={str(k): str(v) for k, v in entry["modals"].items()}, negations=frozenset(map(str, entry["negations"])),
         negative_subjects=frozenset(entry["negative_subjects"]), negative_phrases=tuple(entry["negative_phrases"]),
         adverbs=by_word("adverbs"), adjectives=by_word("adjectives"), prepositions=by_word("prepositions"),
         conjunctions=by_word("conjunctions"), condition_phrases=tuple(entry["condition_phrases"]),
+        speech_acts=frozenset(entry["speech_acts"]), unmoved=frozenset(entry["unmoved"]),
+        continuing=frozenset(entry["continuing"]), of_definite=_predicates(operators, entry["predicates"], True),
         future_words=frozenset(entry["future_words"]), purposes=frozenset(entry["purposes"]),
     )
 
@@ -80,11 +92,14 @@ def _operator(operators: dict[str, Operator], name: str, where: str) -> Operator
     return operators[name]
 
 
-def _predicates(operators: dict[str, Operator], entries: list[Any]) -> dict[tuple[str, str], Operator]:
-    """By lemma and way of taking; where two entries know both, the earlier counts."""
+def _predicates(operators: dict[str, Operator], entries: list[Any], definite: bool) -> dict[tuple[str, str], Operator]:
+    """By lemma and way of taking; where two entries know both, the earlier counts. Entries marked `definite` speak of
+    events that a definite noun names."""
     table: dict[tuple[str, str], Operator] = {}
     for entry in entries:
-        entry = check_keys(f"{FILE} predicates", entry, required=("op", "takes", "words"))
+        entry = check_keys(f"{FILE} predicates", entry, required=("op", "takes", "words"), allowed=("definite",))
+        if bool(entry.get("definite")) != definite:
+            continue
         operator = _operator(operators, entry["op"], "predicates")
         for word in entry["words"]:
             for way in entry["takes"]:
