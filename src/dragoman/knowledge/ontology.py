@@ -12,7 +12,7 @@ from dragoman.knowledge.load import ROOT, check_keys, read_yaml
 
 _TYPE_KEYS = ("type", "quad", "intensity", "cameo", "definition", "is_not", "modes", "triggers", "examples")
 _TRIGGER_KEYS = (
-    "mode", "object", "subject", "prep", "complement", "complement_class", "weight", "note", "needs", "not_object",
+    "mode", "object", "subject", "prep", "complement", "complement_class", "weight", "note", "not_object", "negated",
 )
 _EXAMPLE_KEYS = ("mode", "status", "actor", "recipient", "factuality", "why")
 
@@ -46,7 +46,8 @@ class TriggerRule:
     prep: tuple[str, ...] = ()
     complement: str | None = None
     complement_class: tuple[str, ...] = ()
-
+    #: The words count only under a negation, which is then part of their meaning: "no willingness" is a refusal.
+    negated: bool = False
     #: Which of `words` the parse is asked about.
     at: int = 0
 
@@ -62,7 +63,8 @@ class TriggerRule:
     @property
     def demands(self) -> int:
         """How many conditions the rule makes: the more specific of two rules that fit wins."""
-        return sum(map(bool, (self.object, self.subject, self.prep, self.complement, self.complement_class)))
+        conditions = (self.object, self.subject, self.prep, self.complement, self.complement_class, self.negated)
+        return sum(map(bool, conditions))
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +121,7 @@ def _rule(where: str, type: str, modes: dict[str, Mode], entry: Any) -> TriggerR
         weight=float(entry.get("weight", 0.7)), object=_listed(entry.get("object")),
         not_object=_listed(entry.get("not_object")), subject=_listed(entry.get("subject")),
         prep=_listed(entry.get("prep")), complement=entry.get("complement"),
-        complement_class=_listed(entry.get("complement_class")),
+        complement_class=_listed(entry.get("complement_class")), negated=bool(entry.get("negated", False)),
     )
 
 

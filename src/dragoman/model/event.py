@@ -33,6 +33,8 @@ class Trigger:
     recipients: tuple[str, ...] = ()
     score: float = 0.5
     why: tuple[str, ...] = ()
+    #: A negation belongs to the meaning of the words: "no willingness" tells of a refusal that took place.
+    negated: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
+from itertools import pairwise
 
 from dragoman.knowledge.load import check_keys, read_yaml
 from dragoman.knowledge.ontology import event_types
@@ -39,8 +41,17 @@ def contexts_of(sentence: Sentence) -> tuple[str, ...]:
     """The PLOVER contexts whose words stand in the sentence, in alphabetical order."""
     table = _context_words()
     lemmas = [token.lemma.lower() for token in sentence.tokens]
-    pairs = [f"{a} {b}" for a, b in zip(lemmas, lemmas[1:], strict=False)]
+    pairs = [f"{a} {b}" for a, b in pairwise(lemmas)]
     return tuple(sorted({name for word in (*lemmas, *pairs) for name in table.get(word, ())}))
+
+
+def _unnegated(judgement: Judgement) -> Judgement:
+    """A negation that is part of the event's own words does not deny it."""
+    if judgement.status != "denied":
+        return judgement
+    factuality = judgement.factuality.replace("-", "+")
+    why = (*judgement.why, "status:the negation is the refusal")
+    return replace(judgement, status="occurred", factuality=factuality, why=why)  # type: ignore[arg-type]
 
 
 def find_events(
@@ -54,10 +65,11 @@ def find_events(
     judgements: tuple[Judgement, ...],
 ) -> tuple[Event, ...]:
     """One event a trigger, in order of the text. Ids are numbered by the flow, over the whole document."""
-    events = []
+    events: list[Event] = []
     for trigger, judgement in zip(triggers, judgements, strict=True):
         sentence = story.sentences[trigger.sentence]
         kind = event_types()[trigger.type]
+        judgement = _unnegated(judgement) if trigger.negated else judgement
         events.append(
             Event(
                 id=f"{story.id}e{len(events) + 1}",

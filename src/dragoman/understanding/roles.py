@@ -100,6 +100,10 @@ def parties(sentence: Sentence, cast: Cast, token: Token, type: str, mode: str |
     frame = frames()[type]
     if token.pos in ("VERB", "AUX") or (token.tag in ("VBN", "VBG") and token.dep != "compound"):
         found = _of_verb(sentence, cast, token, frame)
+    elif token.dep in ("acomp", "oprd") and sentence.head(token).pos in ("VERB", "AUX"):
+        # "Oslo is ready to …": the adjective is said of the verb's subject
+        actors, recipients = _of_noun(sentence, cast, token, frame)
+        found = (_all(sentence, cast, agents(sentence, sentence.head(token))) or actors, recipients)
     else:
         found = _of_noun(sentence, cast, token, frame)
     actors, recipients = found

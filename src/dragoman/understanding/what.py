@@ -29,6 +29,7 @@ class _Candidate:
     mode: str | None
     score: float
     why: tuple[str, ...]
+    negated: bool = False
 
 
 def find_triggers(story: Story, cast: Cast, signals: tuple[Signals, ...]) -> tuple[Trigger, ...]:
@@ -36,6 +37,8 @@ def find_triggers(story: Story, cast: Cast, signals: tuple[Signals, ...]) -> tup
     found: list[Trigger] = []
     for sentence in story.sentences:
         hints = signals[sentence.index] if signals else None
+        if sentence.lead is not None and any(t.sentence == sentence.lead and t.type in _COVERING for t in found):
+            continue  # an item of a list of demands, promises, threats is what is demanded, promised, threatened
         candidates = _merge(sentence, _candidates(sentence, cast), hints)
         found.extend(_fill(sentence, cast, candidate) for candidate in _once(sentence, candidates))
     return _with_parties(found)
@@ -78,7 +81,9 @@ def _candidates(sentence: Sentence, cast: Cast) -> dict[int, list[_Candidate]]:
                     continue
                 score = min(0.99, rule.weight + 0.03 * rule.demands)
                 found.setdefault(token.i, []).append(
-                    _Candidate(token, *span, rule.type, rule.mode, score, (f"{rule.name} {rule.weight:g}",))
+                    _Candidate(
+                        token, *span, rule.type, rule.mode, score, (f"{rule.name} {rule.weight:g}",), rule.negated
+                    )
                 )
     return found
 
@@ -129,6 +134,8 @@ def _follower(sentence: Sentence, token: Token, last: int, word: str) -> Token |
 
 
 def _fits(rule: TriggerRule, sentence: Sentence, token: Token, cast: Cast) -> bool:
+    if rule.negated and not _negated(sentence, token):
+        return False
     if rule.prep and not any(p in rule.prep for p in _prepositions(sentence, token)):
         return False
     if rule.subject and not _subject_fits(rule, sentence, token, cast):
@@ -143,6 +150,19 @@ def _fits(rule: TriggerRule, sentence: Sentence, token: Token, cast: Cast) -> bo
     if rule.not_object and any(_in_class(rule.not_object, sentence, o, cast) for o in objects):
         return False
     return not rule.object or any(_in_class(rule.object, sentence, o, cast) for o in objects)
+
+
+def _negated(sentence: Sentence, token: Token) -> bool:
+    """True for "no willingness", "not interested", "showed no interest", "will not negotiate", "never agreed"."""
+    chain = [token]
+    while chain[-1].dep in ("dobj", "acomp", "attr", "xcomp", "pobj", "prep") and len(chain) < 4:
+        chain.append(sentence.head(chain[-1]))
+    for word in chain:
+        if sentence.child(word, "neg") or any(d.lower in ("no", "neither") for d in sentence.children(word, "det")):
+            return True
+        if word is not token and any(word.lemma == w for w in ("lack", "without")):
+            return True
+    return False
 
 
 def _prepositions(sentence: Sentence, token: Token) -> set[str]:
@@ -170,7 +190,8 @@ def _subject_fits(rule: TriggerRule, sentence: Sentence, token: Token, cast: Cas
 
 def _complement_fits(kind: str, sentence: Sentence, token: Token) -> bool:
     if kind == "infinitive":
-        return any(c.tag == "VB" for c in sentence.children(token, "xcomp", "acl", "ccomp", "advcl"))
+        below = sentence.children(token, "xcomp", "acl", "ccomp", "advcl")
+        return any(c.tag == "VB" and any(a.lower == "to" for a in sentence.children(c, "aux")) for c in below)
     return bool(sentence.children(token, "ccomp", "acl")) or any(
         c.dep == "xcomp" for c in sentence.children(token)
     )
@@ -230,6 +251,8 @@ def _weighing() -> _Weighing:
 
 #: Below this the encoder's word for a type is not worth a candidate of its own.
 _FAINT = 0.08
+#: Parts of speech that can tell of an event by themselves.
+_TELLING = ("VERB", "NOUN", "PROPN", "ADJ", "ADV")
 
 
 def _merge(sentence: Sentence, table: dict[int, list[_Candidate]], hints: Signals | None) -> list[_Candidate]:
@@ -264,7 +287,7 @@ def _weighed(
     found: dict[str, _Candidate] = {}
     for type, chance in chances.items():
         held = options.get(type)
-        if type == _NO_EVENT or (held is None and chance < _FAINT):
+        if type == _NO_EVENT or (held is None and (chance < _FAINT or token.pos not in _TELLING)):
             continue
         spread = math.log((chance + 1e-4) / (1 - chance + 1e-4))
         lexicon = held.score if held is not None else 0.0
@@ -314,6 +337,8 @@ def _covers(sentence: Sentence, above: _Candidate, below: _Candidate) -> bool:
     """True when `below` is the content of `above`: "called for a ceasefire", "agreed to meet", "lifted the curfew"."""
     if above.type not in _COVERING or above.token.i == below.token.i:
         return False
+    if above.token.dep == "amod" and above.token.head == below.token.i:  # "the cancelled talks"
+        return True
     token = below.token
     for _ in range(6):
         if token.dep not in _CONTENT or (token.dep == "conj" and token.tag in _FINITE_TAGS):
@@ -361,5 +386,5 @@ def _fill(sentence: Sentence, cast: Cast, candidate: _Candidate) -> Trigger:
     span: Span = sentence.words(candidate.first, candidate.last)
     return Trigger(
         sentence.index, candidate.token.i, span, candidate.type, candidate.mode, found.actors, found.recipients,
-        candidate.score, candidate.why,
+        candidate.score, candidate.why, candidate.negated,
     )
