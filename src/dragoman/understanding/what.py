@@ -252,7 +252,9 @@ def _weighing() -> _Weighing:
 #: Below this the encoder's word for a type is not worth a candidate of its own.
 _FAINT = 0.08
 #: Parts of speech that can tell of an event by themselves.
-_TELLING = ("VERB", "NOUN", "PROPN", "ADJ", "ADV")
+_TELLING = ("VERB", "NOUN", "ADJ")
+#: The encoder's chances spill over to the words around; within this many words only its best word counts.
+_NEAR = 5
 
 
 def _merge(sentence: Sentence, table: dict[int, list[_Candidate]], hints: Signals | None) -> list[_Candidate]:
@@ -269,7 +271,19 @@ def _merge(sentence: Sentence, table: dict[int, list[_Candidate]], hints: Signal
             options = _weighed(sentence, token, options, dict(zip(names, chances[token.i], strict=True)), hints)
         if options:
             best.append(max(options.values(), key=lambda c: c.score))
-    return [c for c in best if c.score >= _weighing().keep]
+    kept = [c for c in best if c.score >= _weighing().keep]
+    return [c for c in kept if not (_model_alone(c) and any(_outshines(r, c) for r in kept))]
+
+
+def _model_alone(candidate: _Candidate) -> bool:
+    return not any(reason.startswith("lexicon:") for reason in candidate.why)
+
+
+def _outshines(rival: _Candidate, candidate: _Candidate) -> bool:
+    """True when the rival tells of the same type nearby, and a rule knows it or its chance is higher."""
+    if rival is candidate or rival.type != candidate.type or abs(rival.token.i - candidate.token.i) > _NEAR:
+        return False
+    return not _model_alone(rival) or (rival.score, -rival.token.i) > (candidate.score, -candidate.token.i)
 
 
 def _best_by_type(candidates: list[_Candidate]) -> dict[str, _Candidate]:
@@ -287,7 +301,7 @@ def _weighed(
     found: dict[str, _Candidate] = {}
     for type, chance in chances.items():
         held = options.get(type)
-        if type == _NO_EVENT or (held is None and (chance < _FAINT or token.pos not in _TELLING)):
+        if type == _NO_EVENT or (held is None and (chance < _FAINT or token.pos not in _TELLING or token.ent)):
             continue
         spread = math.log((chance + 1e-4) / (1 - chance + 1e-4))
         lexicon = held.score if held is not None else 0.0
