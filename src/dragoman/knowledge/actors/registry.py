@@ -144,6 +144,19 @@ class Registry:
             found.setdefault(row["phrase"], []).append(metonym)
         return {phrase: tuple(rows) for phrase, rows in found.items()}
 
+    @cached_property
+    def lifetimes(self) -> dict[str, tuple[str, str]]:
+        """First and last day of states that came or went, as far as the seats of power tell; "" where open."""
+        found: dict[str, tuple[str, str]] = {}
+        for rows in self.metonyms.values():
+            for row in rows:
+                if row.country is None or row.actor != f"{row.country}-GOV":
+                    continue
+                start, end = found.get(row.country, (row.start, row.end))
+                # Capitals move: the state stands from its first row to its last, open where any is.
+                found[row.country] = min(start, row.start), max(end, row.end) if end and row.end else ""
+        return found
+
     def _terms(self, person: str) -> tuple[Term, ...]:
         """The offices of a person, the earliest first."""
         rows = self._db.execute("SELECT data FROM term WHERE person = ?", (person,)).fetchall()

@@ -45,22 +45,25 @@ def _survey(memory: Memory, story: Story, rows: list[list[Phrase]]) -> None:
     for phrases in rows:
         for phrase in phrases:
             for item in phrase.owners:
-                if (ref := item.nation) is not None and item.kind in ("nation", "capital", "metonym"):
+                if item.kind in ("nation", "capital", "metonym") and (ref := item.nation) is not None:
                     memory.nations[ref] += 1
                     if item.kind == "nation":
                         memory.named.add(ref)
-                elif item.kind == "nation":
+                elif item.kind in ("nation", "capital") or (item.kind == "metonym" and item.has("capital")):
                     shared.append(item)
     for name in shared:
         if (ref := nation_of(memory, name)[0]) is not None:
             memory.nations[ref] += 1
     for sentence, phrases in zip(story.sentences, rows, strict=True):
+        memory.nation_words[sentence.index] = frozenset(
+            i for p in phrases for o in p.owners if o.kind == "nation" for i in range(o.first, o.last + 1)
+        )
         grounds = {
             ref
             for p in phrases
             if (spot := p.sole) is not None
             and spot.kind in ("nation", "capital", "metonym")
-            and spot.nation
+            and (spot.kind != "metonym" or spot.has("capital"))
             and outer(sentence, spot.first, spot.last).dep not in ("amod", "compound", "nmod")
             and not stands_for_actor(sentence, spot.first, spot.last, spot.kind != "nation")[0]
             and (ref := nation_of(memory, spot)[0]) is not None

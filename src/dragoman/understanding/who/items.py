@@ -195,7 +195,9 @@ def _as_item(named: tuple[Named, ...], tokens: tuple[Token, ...], i: int, j: int
     kind = next(kind for kind in _ORDER if kind in kinds)
     if kind in ("body", "person") and kinds & {"country", "capital", "agent"}:
         strong = [n for n in named if n.kind in ("body", "person") and not n.weak]
-        if not strong:
+        capitals = j > i and all(t.text[:1].isupper() for t in tokens[i : j + 1])
+        owned = i > 0 and tokens[i - 1].tag in ("POS", "JJ", "PRP$")
+        if not strong and not (kind == "body" and capitals and not owned):
             kind = next(k for k in _ORDER if k in kinds - {"body", "person"})
     if kind in ("country", "adjective", "demonym"):
         kept = tuple(n for n in named if n.kind in ("country", "adjective", "demonym", "capital"))

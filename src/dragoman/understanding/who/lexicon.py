@@ -23,6 +23,8 @@ class Title:
     portfolio: str | None = None
     body: bool = False
     plural: bool = False
+    #: Whose the title is where the text does not say: a country or a body.
+    of: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,11 +98,13 @@ def titles() -> Titles:
                 found[words] = Title(words, sector, tuple(entry["holders"]), None, entry["id"], body)
     gendered = {key(words): gender for words, gender in data["gendered"].items()}
     for entry in data["titles"]:
-        check_keys(where, entry, required=["sector", "holders", "words"])
+        check_keys(where, entry, required=["sector", "holders", "words"], allowed=["of"])
         for name in entry["words"]:
             words = key(name)
             portfolio = "MFA" if "foreign_minister" in entry["holders"] and entry["sector"] == "GOV" else None
-            found[words] = Title(words, entry["sector"], tuple(entry["holders"]), gendered.get(words), portfolio)
+            found[words] = Title(
+                words, entry["sector"], tuple(entry["holders"]), gendered.get(words), portfolio, of=entry.get("of")
+            )
     by_first: dict[str, dict[str, Title]] = {}
     for words, title in found.items():
         plural = plural_of(words)

@@ -30,6 +30,8 @@ class Figure:
     titles: set[str] = field(default_factory=set)
     holders: set[str] = field(default_factory=set)
     table: bool = False
+    #: Ids of the bodies that the person serves.
+    bodies: set[str] = field(default_factory=set)
 
 
 @dataclass(slots=True)
@@ -49,6 +51,8 @@ class Memory:
     bare: bool = False
     #: Pronouns resolved so far: sentence and token → actor.
     pronouns: dict[tuple[int, int], str] = field(default_factory=dict)
+    #: By sentence the words that belong to names of countries.
+    nation_words: dict[int, frozenset[int]] = field(default_factory=dict)
     last_person: str | None = None
     #: Countries named by name or adjective, not by their capital.
     named: set[str] = field(default_factory=set)
@@ -67,6 +71,7 @@ class Memory:
         held = self.figures.setdefault(figure.id, figure)
         held.titles |= figure.titles
         held.holders |= figure.holders
+        held.bodies |= figure.bodies
         held.gender = held.gender or figure.gender
         for name in {figure.surname, *names}:
             known = self.by_surname.setdefault(key(name), [])

@@ -7,7 +7,7 @@ from dragoman.knowledge.actors.registry import RANK
 from dragoman.model import Actor, Sentence
 from dragoman.understanding.who.billing import billing_of, possessor_country
 from dragoman.understanding.who.lexicon import Title, plural_of, references, titles
-from dragoman.understanding.who.memory import Found, Memory
+from dragoman.understanding.who.memory import Figure, Found, Memory
 from dragoman.understanding.who.naming import find_person
 from dragoman.understanding.who.owners import POOL_NAMES, Owner, body_actor, fixed_country, nation_of, owner_of, pooled
 from dragoman.understanding.who.people import Billing, known, slug
@@ -22,7 +22,7 @@ def of_title(memory: Memory, sentence: Sentence, phrase: Phrase) -> Found | None
     assert core is not None
     assert core.title is not None
     title = core.title
-    owner = owner_of(memory, phrase.owners)
+    owner = _usual_owner(memory, title, owner_of(memory, phrase.owners))
     if title.body:
         return _ministry(memory, phrase, title, owner)
     billing = billing_of(memory, sentence, phrase)
@@ -33,6 +33,8 @@ def of_title(memory: Memory, sentence: Sentence, phrase: Phrase) -> Found | None
     holder, why = _holder(memory, title, phrase, owner, billing)
     if holder is not None:
         return Found(holder, "title", why)
+    if title.words in COUNTERPARTS and owner.country is None:
+        return Found(None, "title", "counterpart of whom, the words do not say")
     if not billing.country and owner.body is None:
         if (
             billing.sector
@@ -43,6 +45,21 @@ def of_title(memory: Memory, sentence: Sentence, phrase: Phrase) -> Found | None
         if billing.sector in (None, "owner", "EUR") or phrase.former or title.words in COUNTERPARTS:
             return Found(None, "title", "nobody of that title is known from the story")
     return _nameless(memory, phrase, title, owner, billing)
+
+
+def _usual_owner(memory: Memory, title: Title, owner: Owner) -> Owner:
+    """The pope is of the Holy See; "the Secretary-General", where nobody else is told of, of the United Nations."""
+    if owner.country or owner.body or not title.of:
+        return owner
+    body = memory.registry.body(title.of)
+    if body is None:
+        return Owner(country=title.of)
+    others = {
+        b
+        for b in memory.bodies
+        if b != body.id and (o := memory.registry.body(b)) and o.kind == "igo" and o.parent != body.id
+    }
+    return owner if others and body.id not in memory.bodies else Owner(body=body)
 
 
 def _stands_alone(sentence: Sentence, phrase: Phrase) -> bool:
@@ -79,18 +96,10 @@ def _holder(
     """The person who is meant: one told of in the story, else the holder on the day, where that is one person."""
     if phrase.former or phrase.elect:
         return None, ""
-    country, body = billing.country, owner.body.id if owner.body else None
+    country, body = billing.country or owner.country, owner.body.id if owner.body else None
     if title.words in COUNTERPARTS:
-        return _counterpart(memory, country)
-    told = [
-        f
-        for f in memory.figures.values()
-        if (
-            (title.words in f.titles and (country or body or phrase.definite))
-            or (not phrase.lower and set(title.holders) & f.holders and (country or body))
-        )
-        and (country is None or memory.actors[f.id].country in (country, None))
-    ]
+        return _counterpart(memory, owner.country)
+    told = [f for f in memory.figures.values() if _told(memory, f, title, phrase, country, body)]
     if len(told) == 1:
         return told[0].id, "the one of that title in the story"
     if memory.last_person in {f.id for f in told}:
@@ -102,6 +111,25 @@ def _holder(
     return _by_office(memory, title, country, body)
 
 
+#: Offices of which a state or a body has one at a time.
+_SOLE = frozenset(
+    {
+        "head_of_state",
+        "head_of_government",
+        "igo_head",
+        "foreign_minister",
+        "defence_minister",
+        "finance_minister",
+        "interior_minister",
+        "trade_minister",
+        "group_leader",
+        "party_leader",
+        "security_adviser",
+        "military_chief",
+        "intelligence_chief",
+        "central_bank",
+    }
+)
 COUNTERPARTS = ("counterpart", "opposite number")
 
 
@@ -118,10 +146,31 @@ def _counterpart(memory: Memory, country: str | None) -> tuple[str | None, str]:
     return None, ""
 
 
+def _told(
+    memory: Memory,
+    figure: Figure,
+    title: Title,
+    phrase: Phrase,
+    country: str | None,
+    body: str | None,
+) -> bool:
+    """Whether a person of the story fits the title and its owner."""
+    if body is not None:
+        serves = body in figure.bodies
+        return serves and (title.words in figure.titles or bool(set(title.holders) & figure.holders & _SOLE))
+    if country is not None and memory.actors[figure.id].country not in (country, None):
+        return False
+    if title.words in figure.titles:
+        return country is not None or phrase.definite
+    return country is not None and not phrase.lower and bool(set(title.holders) & figure.holders & _SOLE)
+
+
 def _by_office(memory: Memory, title: Title, country: str | None, body: str | None) -> tuple[str | None, str]:
     if memory.day is None or not (country or body):
         return None, ""
     for kind in title.holders:
+        if kind not in _SOLE:
+            continue
         if body:
             ref = memory.registry.head_of(body, kind, memory.day)
         else:
@@ -253,6 +302,12 @@ def of_agent(memory: Memory, sentence: Sentence, phrase: Phrase, all_phrases: li
         return None
     if agent.phrase in references().relations and not agent.country_from.startswith("fixed"):
         return Found(None, "generic", "named by what they are to somebody") if phrase.owners else None
+    first = agent.phrase.split(" ", 1)[0]
+    if first[:1].isupper() and not phrase.owners:
+        named = next((n for n in memory.registry.named(first) if n.kind == "body" and not n.weak), None)
+        body = memory.registry.body(named.ref) if named else None
+        if body is not None:
+            return Found(body_actor(memory, body).id, "generic", f"of {body.name}")
     owned = _household(memory, sentence, phrase, agent)
     if owned is not None:
         return owned
@@ -337,7 +392,7 @@ def _ownerless(
     if phrase.core is not None and sentence.tokens[phrase.core.last].dep in ("compound", "amod", "nmod"):
         return None
     # Armies fight on foreign ground.
-    grounds = memory.grounds.get(sentence.index) if agent.sector != "MIL" else None
+    grounds = memory.grounds.get(sentence.index) if agent.sector not in ("MIL", "GOV") else None
     country = (
         fixed_country(agent)
         or _located(memory, sentence, phrase, agent, all_phrases)

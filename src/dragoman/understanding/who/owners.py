@@ -44,6 +44,9 @@ def nation_of(memory: Memory, item: Item) -> tuple[str | None, str]:
     if (ref := item.nation) is not None:
         return ref, ""
     refs = list(dict.fromkeys(n.ref for n in item.names if n.kind in ("country", "adjective", "demonym", "capital")))
+    refs = [r for r in refs if _stood(memory, r)] or refs
+    if len(refs) == 1:
+        return refs[0], "the one of that day"
     told = [r for r in refs if memory.nations[r]]
     if len(told) == 1:
         return told[0], f"of {', '.join(refs)} the one that the story names"
@@ -53,13 +56,21 @@ def nation_of(memory: Memory, item: Item) -> tuple[str | None, str]:
     return None, f"could be any of {', '.join(refs)}"
 
 
+def _stood(memory: Memory, ref: str) -> bool:
+    """Whether the state existed on the day of the report; without a day, whether it exists now."""
+    start, end = memory.registry.lifetimes.get(ref, ("", ""))
+    if memory.day is None:
+        return not end
+    day = memory.day.isoformat()
+    return (not start or start <= day) and (not end or day <= end)
+
+
 def owner_of(memory: Memory, items: tuple[Item, ...]) -> Owner:
     """What the owners in front of, or behind, a title or noun add up to."""
     owner = Owner()
     for item in items:
-        if owner.country is None and item.nation and (item.kind == "metonym" or item.kind in ("nation", "capital")):
-            owner = replace(owner, country=item.nation)
-        elif item.kind in ("nation", "capital") and owner.country is None:
+        seat = item.kind == "metonym" and not item.has("capital")
+        if owner.country is None and item.kind in ("nation", "capital", "metonym") and not seat:
             owner = replace(owner, country=nation_of(memory, item)[0])
         elif item.kind == "metonym":
             actor = seat_of(memory, item)
@@ -143,6 +154,7 @@ def body_of(memory: Memory, item: Item) -> Body | None:
         memory.bare or body.id in memory.bodies or (body.country is not None and memory.nations[body.country] > 0)
     )
     parent = body.parent in memory.bodies if body.parent else body.country is None
+    parent = parent or (body.country is None and len(named[0].printed.split()) > 1)
     return body if supported or parent else None
 
 

@@ -107,8 +107,9 @@ def known(memory: Memory, ref: str, billing: Billing) -> Actor:
     office, sector, country, why = _office(memory, person, billing)
     surname = person.surname or person.name.split()[-1]
     holders = set(billing.holders) | {t.kind for t in _terms_now(memory, ref)}
+    bodies = {t.body for t in _terms_now(memory, ref) if t.body} | ({billing.body} if billing.body else set())
     memory.introduce(
-        Figure(ref, surname, person.gender, {billing.title.words} if billing.title else set(), holders, True),
+        Figure(ref, surname, person.gender, {billing.title.words} if billing.title else set(), holders, True, bodies),
         person.name.split()[-1],
     )
     return memory.keep(Actor(ref, person.name, country, sector, "person", office, person.wikidata, (), why))
@@ -193,5 +194,7 @@ def stranger(memory: Memory, words: str, billing: Billing, why: str) -> Actor:
     honorific = words.split()[0].lower().rstrip(".")
     gender = gender or titles().honorifics.get(honorific)
     figure = Figure(ref, last, gender, {billing.title.words} if billing.title else set(), set(billing.holders))
+    if billing.body:
+        figure.bodies.add(billing.body)
     memory.introduce(figure)
     return memory.actors.get(ref, actor)

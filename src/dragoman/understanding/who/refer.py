@@ -319,7 +319,7 @@ def _counted(trail: Trail, sentence: Sentence, noun: Token, kind: str, number: i
             dict.fromkeys(a.country for a in trail.parties(sentence.index, noun.i, 1) if a.country is not None)
         )
         if len(countries) == number:
-                    return grouped(
+            return grouped(
                 trail.memory, [government(trail.memory, c).id for c in countries], noun.text
             ).id, "named near"
     return None, "not that many are named"

@@ -14,7 +14,7 @@ from dragoman.understanding.who.nouns import of_agent, of_title
 from dragoman.understanding.who.owners import body_actor, body_of, government, nation_of, pooled, seat_of
 from dragoman.understanding.who.people import Billing, choose, known, slug
 from dragoman.understanding.who.phrases import Phrase
-from dragoman.understanding.who.standing import outer, stands_for_actor, suffix_after
+from dragoman.understanding.who.standing import heads_headline, outer, stands_for_actor, suffix_after
 
 
 def resolve(memory: Memory, sentence: Sentence, phrase: Phrase, all_phrases: list[Phrase]) -> Found | None:
@@ -125,12 +125,22 @@ def _country(memory: Memory, sentence: Sentence, item: Item) -> Found | None:
         acts = suffix in standing_words()["acting_suffixes"]
         return Found(government(memory, ref).id, "adjective", f"{suffix} by") if acts else None
     token = outer(sentence, item.first, item.last)
-    if token.dep in ("amod", "compound", "nmod") and item.kind == "nation":
+    if (
+        token.dep in ("amod", "compound", "nmod")
+        and item.kind == "nation"
+        and not heads_headline(sentence, item.first, item.last)
+    ):
         return _deed(memory, sentence, item, ref)
     if item.kind == "nation" and not item.has("country") and (token.tag in ("NNS", "NNPS") or item.has("demonym")):
         return _people(memory, sentence, item, ref, words)
     city = item.kind == "capital"
-    acts, reason = (True, "alone") if memory.bare else stands_for_actor(sentence, item.first, item.last, city)
+    acts, reason = (
+        (True, "alone")
+        if memory.bare
+        else stands_for_actor(
+            sentence, item.first, item.last, city, memory.nation_words.get(sentence.index, frozenset())
+        )
+    )
     if not acts:
         return None
     return Found(government(memory, ref).id, "metonym" if city else "name", "; ".join(filter(None, (why, reason))))
@@ -167,9 +177,19 @@ def _seat(memory: Memory, sentence: Sentence, item: Item) -> Found | None:
         m.needs_agency for n in item.names if n.kind == "metonym" for m in memory.registry.metonyms.get(n.ref, ())
     )
     token = outer(sentence, item.first, item.last)
-    if token.dep in ("compound", "amod", "nmod") and not memory.bare:
+    if (
+        token.dep in ("compound", "amod", "nmod")
+        and not memory.bare
+        and not heads_headline(sentence, item.first, item.last)
+    ):
         return None
-    acts, why = (True, "alone") if memory.bare else stands_for_actor(sentence, item.first, item.last, needs)
+    acts, why = (
+        (True, "alone")
+        if memory.bare
+        else stands_for_actor(
+            sentence, item.first, item.last, needs, memory.nation_words.get(sentence.index, frozenset())
+        )
+    )
     if not acts:
         return None
     actor = seat_of(memory, item)

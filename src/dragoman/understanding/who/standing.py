@@ -9,15 +9,27 @@ _ARGUMENTS = ("nsubj", "nsubjpass", "dobj", "pobj", "poss", "agent", "dative", "
 _PLACE_DEPS = ("npadvmod", "advmod", "meta")
 
 
-def stands_for_actor(sentence: Sentence, first: int, last: int, city: bool, depth: int = 0) -> tuple[bool, str]:
-    """Whether the name in tokens `first`..`last` is an actor here, and why. `city`: a capital, more often ground."""
+def stands_for_actor(
+    sentence: Sentence, first: int, last: int, city: bool, nations: frozenset[int] = frozenset(), depth: int = 0
+) -> tuple[bool, str]:
+    """Whether the name in tokens `first`..`last` is an actor here, and why. `city`: a capital, more often ground.
+
+    `nations` are the numbers of the words of the sentence that belong to names of countries."""
     words = standing_words()
     token = outer(sentence, first, last)
     governor = sentence.head(token)
+    dash = dateline_end(sentence)
+    if last < dash:
+        return False, "dateline"
+    if heads_headline(sentence, first, last):
+        return True, "subject of a headline"
     if token.dep in ("conj", "appos") and depth < 6 and governor.i != token.i:
-        if token.dep == "appos" and not city and any(t.text == "," for t in sentence.tokens[governor.i : token.i]):
-            return stands_for_actor(sentence, governor.i, governor.i, True, depth + 1)
-        return stands_for_actor(sentence, governor.i, governor.i, city, depth + 1)
+        if governor.i < dash:
+            return not city, "after a dateline"
+        listed = city or governor.i in nations
+        if token.dep == "appos" and not listed and any(t.text == "," for t in sentence.tokens[governor.i : token.i]):
+            return stands_for_actor(sentence, governor.i, governor.i, True, nations, depth + 1)
+        return stands_for_actor(sentence, governor.i, governor.i, city, nations, depth + 1)
     if token.dep in ("nsubj", "csubj"):
         if city and governor.lemma in words["befalls"]:
             return False, f"{governor.lemma}: befalls a place"
@@ -46,6 +58,19 @@ def stands_for_actor(sentence: Sentence, first: int, last: int, city: bool, dept
     return not city, token.dep
 
 
+def dateline_end(sentence: Sentence) -> int:
+    """The number of the dash that ends a dateline, "TEHRAN, April 14 (Agency) –"; -1 where there is none."""
+    tokens = sentence.tokens
+    if not tokens or len(tokens[0].text) < 3 or not tokens[0].text.isupper():
+        return -1
+    for token in tokens[1:14]:
+        if token.text in ("–", "—", "--", "-") and token.i + 1 < len(tokens) and tokens[token.i + 1].start > token.end:
+            return token.i
+        if token.tag.startswith("VB") and not token.text.isupper():
+            return -1
+    return -1
+
+
 def suffix_after(sentence: Sentence, last: int) -> str:
     """ "led" for "Russian" in "Russian-led", where the parser splits the word; "" for none."""
     after = sentence.tokens[last + 1 : last + 3]
@@ -54,6 +79,16 @@ def suffix_after(sentence: Sentence, last: int) -> str:
         if len(after) == 2 and after[0].text == "-" and after[1].tag in ("VBN", "VBD", "JJ", "NN")
         else ""
     )
+
+
+def heads_headline(sentence: Sentence, first: int, last: int) -> bool:
+    """As in "Beijing tightens grip": in a headline the parser often takes the verb for a noun."""
+    tokens = sentence.tokens
+    if first != 0 or last + 2 >= len(tokens) or tokens[-1].text in (".", "?", "!"):
+        return False
+    verb, after = tokens[last + 1], tokens[last + 2]
+    noun = verb.tag == "NNS" and verb.text.islower() and tokens[last].dep in ("compound", "nmod", "amod")
+    return noun and after.tag[:2] in ("NN", "JJ", "DT", "RP", "IN", "PR", "CD", "VB", "``")
 
 
 def outer(sentence: Sentence, first: int, last: int) -> Token:
