@@ -11,6 +11,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 CORPUS = ROOT / "training" / "corpus"
+EXAM = ROOT / "benchmarks" / "exam"
 _MARK = re.compile(r"\{([^{}|]+)\|([A-Z]+)\.([a-z-]*)\|([a-z]+)\|([A-Z]+[+-]?)\|A:([^|}]*)\|R:([^|}]*)\}")
 
 
@@ -66,11 +67,13 @@ def is_held(id: str) -> bool:
 
 
 def reports(part: str = "all") -> Iterator[Report]:
-    """The reports; `part` "held" is a fifth of them, by a hash of the id, kept from training; "dev" the others."""
-    for path in sorted(CORPUS.glob("*.txt")):
+    """The reports; `part` "held" is a fifth of them, by a hash of the id, kept from training; "dev" the others;
+    "exam" are reports of another hand in `benchmarks/exam`, never used for training or tuning."""
+    folder = EXAM if part == "exam" else CORPUS
+    for path in sorted(folder.glob("[a-z][0-9]*.txt")):
         for raw in re.split(r"^===\s*$", path.read_text(encoding="utf-8"), flags=re.M):
             if not raw.strip():
                 continue
             report = parse_report(raw)
-            if part == "all" or is_held(report.id) == (part == "held"):
+            if part in ("all", "exam") or is_held(report.id) == (part == "held"):
                 yield report

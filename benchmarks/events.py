@@ -1,6 +1,6 @@
 """Scores events against annotated reports: type and sentence; with an actor and the status; false events in decoys.
 
-    python -m benchmarks.events [--part dev|held|all] [--misses]
+    python -m benchmarks.events [--part dev|held|all|exam] [--misses]
 """
 
 from __future__ import annotations
@@ -117,7 +117,7 @@ def score(part: str) -> Tally:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--part", default="dev", choices=["dev", "held", "all"])
+    parser.add_argument("--part", default="dev", choices=["dev", "held", "all", "exam"])
     parser.add_argument("--misses", action="store_true")
     options = parser.parse_args()
     tally = score(options.part)
