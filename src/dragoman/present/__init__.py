@@ -1,0 +1,1 @@
+"""Readings → people: command line, dossier, page and exports."""

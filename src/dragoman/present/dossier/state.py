@@ -1,0 +1,95 @@
+"""The state of things in one sentence, each part of it resting on a fact."""
+
+from __future__ import annotations
+
+from dragoman.model import Event, Meeting, Negotiation, Reading
+from dragoman.present.dossier.certainty import of_event, of_meeting, shaky
+from dragoman.present.dossier.lanes import weight
+from dragoman.present.dossier.names import Names, joined
+from dragoman.present.dossier.phrases import phrases
+from dragoman.present.dossier.view import Piece
+from dragoman.present.dossier.wording import sentence_of
+
+#: Kinds of event that are pressure, the plainest first.
+_PRESSURE = ("SANCTION", "ASSAULT", "COERCE", "MOBILIZE", "THREATEN")
+_NOTHING = "No political event was found in this text."
+
+
+def state_of(reading: Reading, main: frozenset[str], names: Names) -> tuple[Piece, ...]:
+    """The sentence, from the facts of the main stories: the most important meeting, the talks, the latest pressure."""
+    events = [e for e in reading.events if e.story in main]
+    meetings = sorted((m for m in reading.meetings if m.story in main), key=weight, reverse=True)
+    talks = next((n for n in reading.negotiations if n.story in main), None)
+    clauses: list[list[Piece]] = []
+    used: set[str] = set()
+    if meetings:
+        clauses.append(_meeting(meetings[0], reading, names))
+        used = {step.event for step in meetings[0].history if step.event}
+    if talks and (talks.state != "active" or not meetings):
+        clauses.append(_talks(talks, bool(clauses), names))
+    if pressure := _pressure([e for e in events if e.id not in used]):
+        clauses.append([Piece(_hedged(pressure) + _clause(sentence_of(pressure, names), names, pressure), pressure.id)])
+    if not clauses and events:
+        first = max(events, key=lambda e: (of_event(e) != "off", bool(e.actors), e.confidence, -e.anchor.start))
+        clauses.append([Piece(_hedged(first) + _clause(sentence_of(first, names), names, first), first.id)])
+    if not clauses:
+        return (Piece(_NOTHING),)
+    return _joined(clauses)
+
+
+def _joined(clauses: list[list[Piece]]) -> tuple[Piece, ...]:
+    pieces: list[Piece] = []
+    for number, clause in enumerate(clauses):
+        if number:
+            pieces.append(Piece(", and " if number == len(clauses) - 1 and len(clauses) == 2 else "; "))
+        pieces.extend(clause)
+    first = pieces[0]
+    pieces[0] = Piece(first.text[:1].upper() + first.text[1:], first.fact)
+    return (*pieces, Piece("."))
+
+
+def _meeting(meeting: Meeting, reading: Reading, names: Names) -> list[Piece]:
+    """ "the Budapest summit between Trump and Putin" + "is called off"."""
+    place = meeting.place.place.name if meeting.place else ""
+    noun = {"call": "phone call", "talks": "talks"}.get(meeting.kind, meeting.kind)
+    who = list(dict.fromkeys(names.inside(p) for p in meeting.parties))
+    named = f"the {place} {noun}" if place and len(place) <= 20 and meeting.kind != "call" else f"the {noun}"
+    if meeting.kind == "visit" and len(who) > 1:
+        named = f"the visit by {who[0]} to {joined(who[1:])}"
+    elif len(who) > 1:
+        named += f" between {joined(who)}"
+    elif who:
+        named += f" with {who[0]}" if meeting.kind != "visit" else f" by {who[0]}"
+    said = phrases().meetings[meeting.status].say
+    if meeting.kind == "talks":
+        said = f"have{said.removeprefix('has')}" if said.startswith("has") else f"are{said.removeprefix('is')}"
+    doubt = of_meeting(meeting, {e.id: e for e in reading.events}) == "doubt"
+    return [Piece(f"{named} "), Piece(f"reportedly {said}" if doubt else said, meeting.id)]
+
+
+def _talks(talks: Negotiation, after: bool, names: Names) -> list[Piece]:
+    who = list(dict.fromkeys(names.party(p)[1] for p in talks.parties))
+    between = f" between {joined(who)}" if not after and len(who) > 1 else ""
+    matter = f" on {talks.matter}" if talks.matter and not after else ""
+    return [Piece(f"the talks{between}{matter} "), Piece(phrases().states[talks.state].say, talks.id)]
+
+
+def _pressure(events: list[Event]) -> Event | None:
+    """The pressure that has happened, by somebody: the surest, of the plainest kind, the latest."""
+    found = [e for e in events if e.type in _PRESSURE and e.actors and of_event(e) in ("sure", "doubt") and e.confidence >= 0.5]
+
+    def rank(event: Event) -> tuple[bool, int, str, float, int]:
+        day = event.date.lower.isoformat() if event.date and event.date.lower else ""
+        return of_event(event) == "sure", -_PRESSURE.index(event.type), day, event.confidence, event.anchor.start
+
+    return max(found, key=rank, default=None)
+
+
+def _hedged(event: Event) -> str:
+    return "reportedly, " if shaky(event.sources) or event.factuality in ("PR+", "PS+", "U") else ""
+
+
+def _clause(sentence: str, names: Names, event: Event) -> str:
+    """The sentence as a clause inside another: "The" becomes "the", names keep their capitals."""
+    head = sentence.split(" ", 1)[0]
+    return sentence[:1].lower() + sentence[1:] if head in ("The", "A", "An") or not event.actors else sentence
