@@ -9,20 +9,32 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from dragoman.model import Judgement, Sentence, Source, Statement, Story, Trigger
+from dragoman.model import Judgement, Sentence, Source, Statement, Story, Token, Trigger
+from dragoman.model.event import Factuality
 from dragoman.understanding.said import sources_of
 from dragoman.understanding.signals import Signals
 from dragoman.understanding.sure_climb import climb
+from dragoman.understanding.sure_fuse import with_factuality, with_status
 from dragoman.understanding.sure_state import State
+from dragoman.understanding.sure_words import words
 
-_ORDER = {"CT+": "PR+", "CT-": "PR-"}
+_LESS: dict[str, Factuality] = {"CT+": "PR+", "CT-": "PR-"}
 
 
 def find_judgements(
     story: Story, triggers: tuple[Trigger, ...], statements: tuple[Statement, ...], signals: tuple[Signals, ...]
 ) -> tuple[Judgement, ...]:
     """Status and factuality of each trigger's event, in the order of the triggers."""
-    return assess_words(story, [(t.sentence, t.token) for t in triggers], statements, signals)
+    found = []
+    for trigger in triggers:
+        chain = sources_of(story, statements, trigger.sentence, trigger.token)
+        hints = signals[trigger.sentence] if signals else None
+        state = _read(story, trigger.sentence, trigger.token, _inside(story, trigger))
+        judgement = state.judgement()
+        if hints is not None:
+            judgement = with_status(judgement, hints, trigger.token)
+        found.append(_by_source(judgement, chain))
+    return tuple(found)
 
 
 def assess_words(
@@ -66,12 +78,39 @@ def head_word(story: Story, start: int, end: int) -> tuple[int, int] | None:
 def judge(
     story: Story, sentence: int, token: int, chain: tuple[Source, ...], hints: Signals | None = None
 ) -> Judgement:
-    """What the report says of the word's event: the rules' reading, lowered by who says so."""
+    """What the report says of the word's event: the reading of rules and encoder, lowered by who says so."""
+    judgement = _read(story, sentence, token).judgement()
+    if hints is not None:
+        judgement = with_factuality(judgement, hints, token)
+    return _by_source(judgement, chain)
+
+
+def _read(story: Story, sentence: int, token: int, inside: frozenset[int] = frozenset()) -> State:
     here = story.sentences[sentence]
-    state = climb(here, here.tokens[token])
+    state = climb(here, here.tokens[token], inside)
     if here.lead is not None and state.status is None:
         state = _under_lead(story.sentences[here.lead], state)
-    return _by_source(state, chain).judgement()
+    return state
+
+
+def _inside(story: Story, trigger: Trigger) -> frozenset[int]:
+    """Words of a refusal that are part of the event itself: "would not hear of it" happened. For a REJECT, every
+    negation of its own is; for others, none."""
+    sentence = story.sentences[trigger.sentence]
+    if trigger.type != "REJECT":
+        return frozenset()
+    token = sentence.tokens[trigger.token]
+    spoken = {t.i for t in sentence.tokens if trigger.span.start <= t.start < trigger.span.end}
+    negations = {c.i for c in sentence.children(token, "neg")}
+    if token.pos != "VERB" or not (negations & spoken or negations and not _is_refusal(token)):
+        return frozenset()
+    return frozenset(negations | {c.i for c in sentence.children(token, "aux")})
+
+
+def _is_refusal(token: Token) -> bool:
+    """ "refuse", "reject": the verb is the refusal, so that a "not" before it undoes it."""
+    return words().governed(token.lemma.lower(), "to", "object", "noun") in (
+        words().operators["negate"], words().operators["deny"], words().operators["cancel"])
 
 
 def _under_lead(lead: Sentence, state: State) -> State:
@@ -83,12 +122,13 @@ def _under_lead(lead: Sentence, state: State) -> State:
     return replace(above, why=(*state.why, *above.why))
 
 
-def _by_source(state: State, chain: tuple[Source, ...]) -> State:
+def _by_source(judgement: Judgement, chain: tuple[Source, ...]) -> Judgement:
     """Hearsay, nameless sources and the writer's own surmise make certain things probable."""
-    if not chain or state.degree != "CT":
-        return state
+    if not chain or judgement.factuality not in _LESS:
+        return judgement
     kinds = [source.kind for source in chain]
     for kind in ("hearsay", "author", "anonymous"):
         if kind in kinds:
-            return state.weaker("PR", f"factuality:{kind} source")
-    return state
+            why = (*judgement.why, f"factuality:{kind} source")
+            return replace(judgement, factuality=_LESS[judgement.factuality], why=why)
+    return judgement

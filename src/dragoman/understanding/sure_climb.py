@@ -12,11 +12,15 @@ _SUBJECT = ("nsubj", "nsubjpass", "csubj", "csubjpass", "expl")
 _STEPS = 14
 
 
-def climb(sentence: Sentence, token: Token) -> State:
-    """Everything that the sentence says of the reality of the word's event."""
+def climb(sentence: Sentence, token: Token, inside: frozenset[int] = frozenset()) -> State:
+    """Everything that the sentence says of the reality of the word's event. `inside` are words that belong to the
+    event itself ("would not hear of it" as one act): none of them is an operator on it."""
     state, here, below = State(), token, -1
-    for _ in range(_STEPS):
-        state, stopped = _around(sentence, here, below, state)
+    for step in range(_STEPS):
+        if not (step == 0 and inside):
+            state, stopped = _around(sentence, here, below, state)
+        else:
+            stopped = False
         if stopped:
             return state
         state, above = _above(sentence, here, state)

@@ -13,6 +13,7 @@ FILE = "lexicon/certainty.yaml"
 _KEYS = (
     "operators", "predicates", "modals", "negations", "negative_subjects", "negative_phrases", "adverbs", "adjectives",
     "prepositions", "conjunctions", "condition_phrases", "future_words", "purposes", "speech_acts", "unmoved", "continuing",
+    "fusion", "usual",
 )
 
 
@@ -46,6 +47,8 @@ class Words:
     speech_acts: frozenset[str]
     unmoved: frozenset[str]
     continuing: frozenset[str]
+    fusion: dict[str, float]
+    usual: dict[str, str]
     #: As `predicates`, for events that a definite noun names ("the talks", "its offer"): asked first.
     of_definite: dict[tuple[str, str], Operator]
 
@@ -81,9 +84,15 @@ def words() -> Words:
         adverbs=by_word("adverbs"), adjectives=by_word("adjectives"), prepositions=by_word("prepositions"),
         conjunctions=by_word("conjunctions"), condition_phrases=tuple(entry["condition_phrases"]),
         speech_acts=frozenset(entry["speech_acts"]), unmoved=frozenset(entry["unmoved"]),
-        continuing=frozenset(entry["continuing"]), of_definite=_predicates(operators, entry["predicates"], True),
+        continuing=frozenset(entry["continuing"]), fusion=_fusion(entry["fusion"]), usual=dict(entry["usual"]),
+        of_definite=_predicates(operators, entry["predicates"], True),
         future_words=frozenset(entry["future_words"]), purposes=frozenset(entry["purposes"]),
     )
+
+
+def _fusion(entry: Any) -> dict[str, float]:
+    keys = ("rules", "share", "certain", "possible", "turn")
+    return {k: float(v) for k, v in check_keys(f"{FILE} fusion", entry, required=keys).items()}
 
 
 def _operator(operators: dict[str, Operator], name: str, where: str) -> Operator:

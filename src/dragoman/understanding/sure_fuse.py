@@ -1,0 +1,72 @@
+"""The rules' judgement and the encoder's scores put together; both show in `why`.
+
+Status: the rules are better on words of every kind, the encoder helps on the triggers of political events, where it was
+trained. Factuality: the encoder's number moves the rules' degree, but never sets one that the rules have no word for.
+Figures: `benchmarks/status.py` and `benchmarks/factuality.py` with and without `--signals`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import cast
+
+import numpy as np
+
+from dragoman.model import Judgement
+from dragoman.model.event import STATUSES, Factuality, Status
+from dragoman.understanding.signals import Signals, labels
+from dragoman.understanding.sure_words import words
+
+_VALUE: dict[str, float] = {"CT+": 3, "PR+": 2, "PS+": 1, "U": 0, "PS-": -1, "PR-": -2, "CT-": -3}
+
+
+def with_status(judgement: Judgement, hints: Signals, token: int) -> Judgement:
+    """For the trigger of an event: the status that both readings together favour, the rules' weighing `rules` nats."""
+    fusion = words().fusion
+    scores = hints.event_statuses[token]
+    if not scores.any():
+        return judgement
+    names = labels()["event_statuses"]
+    total = np.log(scores + 1e-4) + fusion["rules"] * np.array([name == judgement.status for name in names])
+    best = names[int(total.argmax())]
+    if best == judgement.status or best not in STATUSES:
+        return judgement
+    why = (*judgement.why, f"model:{best} {float(scores[names.index(best)]):.2f}")
+    return Judgement(cast(Status, best), cast(Factuality, words().usual[best]), why)
+
+
+def with_factuality(judgement: Judgement, hints: Signals, token: int) -> Judgement:
+    """For any word: the mean of the rules' and the encoder's value on the scale from -3 to 3, read back with care."""
+    if not hints.attribution[token].any():
+        return judgement
+    fusion = words().fusion
+    seen = float(hints.factuality[token])
+    value = fusion["share"] * _VALUE[judgement.factuality] + (1 - fusion["share"]) * seen
+    status, factuality = _weighed(judgement, value)
+    if (status, factuality) == (judgement.status, judgement.factuality):
+        return judgement
+    return replace(judgement, status=cast(Status, status), factuality=cast(Factuality, factuality),
+                   why=(*judgement.why, f"model:factuality {seen:+.1f}"))
+
+
+def _weighed(judgement: Judgement, value: float) -> tuple[str, str]:
+    fusion, status, held = words().fusion, judgement.status, judgement.factuality
+    if held == "CT+":
+        if value < fusion["turn"]:
+            return "denied", _negative(value)
+        return status, held if value >= fusion["certain"] else "U"
+    if held.endswith("-"):
+        if value > -fusion["turn"]:
+            return ("occurred" if status == "denied" else status), ("CT+" if value > fusion["certain"] else "PR+")
+        return status, _negative(value)
+    if held == "U" and status not in ("conditional", "hypothetical"):
+        return status, held
+    if value < fusion["turn"]:
+        return ("denied" if status == "occurred" else status), _negative(value)
+    if value >= fusion["certain"]:
+        return status, "PR+"
+    return status, "PS+" if value >= fusion["possible"] or held != "U" else "U"
+
+
+def _negative(value: float) -> str:
+    return "CT-" if value <= -2.5 else "PR-" if value <= -1.5 else "PS-"
