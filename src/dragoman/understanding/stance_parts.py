@@ -159,6 +159,10 @@ def _after(sentence: Sentence, token: Token, via: tuple[str, ...]) -> list[Token
 
 def _of_noun(sentence: Sentence, token: Token, cue: Cue) -> list[Token]:
     found = _after(sentence, token, cue.via)
+    if not found and token.dep == "dobj":
+        # the parse may hang the phrase on the verb: "supports the claim | to sovereignty over the islands"
+        loose = [p for p in sentence.children(sentence.head(token), "prep", "dative") if p.i == token.i + 1 and p.lower in cue.via]
+        found = [n for p in loose for n in sentence.children(p, "pobj", "pcomp")]
     found += [c for c in sentence.children(token, "acl", "ccomp") if c.tag != "VBN" and c.tag != "VBG"]
     found += [c for c in sentence.children(token, "relcl") if sentence.child(c, "mark") is not None]
     for preposition in sentence.children(token, "prep"):  # "demands, including the release of ..."

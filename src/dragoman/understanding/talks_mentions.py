@@ -10,7 +10,14 @@ from dragoman.model.meeting import MeetingKind
 from dragoman.understanding.clause import agents, antecedent, by_agents, is_passive, patients, prepositional
 from dragoman.understanding.roles import named, parties, parties_of
 from dragoman.understanding.talks_steps import Sign, signs_of_noun, signs_of_verb
-from dragoman.understanding.talks_words import MeetingVerb, anaphors, nouns_by_head, verbs_by_head, words
+from dragoman.understanding.talks_words import (
+    MeetingVerb,
+    anaphors,
+    nouns_by_head,
+    step_of,
+    verbs_by_head,
+    words,
+)
 from dragoman.understanding.when import time_of
 from dragoman.understanding.where import place_of
 
@@ -88,7 +95,9 @@ def _of_noun(scene: Scene, sentence: Sentence, token: Token) -> Telling | None:
     if kind is None and not (back and definite):
         return None
     signs = tuple(signs_of_noun(sentence, token))
-    place = scene.where(sentence, token) or _place_before(scene, sentence, token)
+    place = scene.where(sentence, token) or _place_before(scene, sentence, token) or next(
+        (p for verb in _carriers(sentence, signs) if (p := scene.where(sentence, verb)) is not None), None
+    )
     if needs == "abroad" and place is None:
         return None
     return Telling(
@@ -141,25 +150,39 @@ def _place_before(scene: Scene, sentence: Sentence, token: Token) -> PlaceMentio
 
 def _date_of_noun(scene: Scene, sentence: Sentence, token: Token, signs: tuple[Sign, ...]) -> Time | None:
     """The meeting's own date: not the day on which it was called off, proposed or agreed."""
-    time = scene.when(sentence, token)
+    time = scene.when(sentence, token) or next(
+        (t for verb in _carriers(sentence, signs) if (t := scene.when(sentence, verb)) is not None), None
+    )
     if time is None:
         return None
     inside = {t.i for t in sentence.subtree(token)}
     if time.sentence == sentence.index and time.first in inside:
         return time
-    if any(s.status in ("cancelled", "postponed", "refused", "proposed", "agreed") for s in signs if s.clear):
+    carried = _carriers(sentence, signs)
+    if not carried and any(s.status in ("cancelled", "postponed", "refused", "proposed", "agreed") for s in signs if s.clear):
         return None
     if any(s.clear and s.status == "scheduled" and sentence.tokens[s.last].lemma in ("announce", "confirm") for s in signs):
         return None
     above = sentence.head(token)
+    if any(time.sentence == sentence.index and sentence.tokens[time.first].head == v.i for v in _carriers(sentence, signs)):
+        return time
     by_clause = above.pos == "ADP" and above.lower not in ("in", "at", "during", "for")
     return None if by_clause else time
+
+
+def _carriers(sentence: Sentence, signs: tuple[Sign, ...]) -> list[Token]:
+    """Verbs whose own time and place are the meeting's: "hold", "take place", "is set for"."""
+    verbs = [sentence.tokens[i] for s in signs for i in range(s.last, s.first - 1, -1) if sentence.tokens[i].pos == "VERB"]
+    return [v for v in verbs if step_of("verbs", v.lemma.lower()) == "held" or v.lemma in words("fixing") or v.lower == "take"]
 
 
 def _parties_of_noun(scene: Scene, sentence: Sentence, token: Token, kind: MeetingKind) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Actor ids of those who meet, and of those who bring them together."""
     found = parties(sentence, scene.cast, token, "CONSULT", "visit" if kind == "visit" else None)
-    ids = [*found.actors, *found.recipients]
+    above = sentence.head(token)
+    doers = agents(sentence, above) if token.dep in ("dobj", "nsubjpass") and above.pos == "VERB" else []
+    doers = [d for d in doers if d.i != token.i and d.pos != "PROPN" and parties_of(sentence, scene.cast, d) and above.lemma not in words("hosting")]
+    ids = [*found.actors, *found.recipients, *_ids(scene, sentence, doers if found.actors else []), *_ids(scene, sentence, companions(sentence, token, words("partners")))]
     if token.dep == "conj" and not sentence.children(token, "poss"):
         # "Trump's meeting with Xi and a call with Putin": the owner of the first noun owns the second
         first = token
@@ -250,30 +273,61 @@ def _sides(
         others = _ids(scene, sentence, objects)
         if objects and not others and not entry.place:
             return None  # "met the conditions", "hosted a summit"
-    others += _ids(scene, sentence, [n for p, n in prepositional(sentence, token) if p in entry.partners])
-    if entry.kind == "call" and not _is_call(scene, sentence, token, others):
+    others += _ids(scene, sentence, companions(sentence, token, entry.partners))
+    together = subjects if entry.partners and not others else others  # "the two presidents spoke"
+    if entry.kind == "call" and not _is_call(scene, sentence, token, together):
+        return None
+    if entry.needs and not any(p.lower == entry.needs for p in sentence.children(token, "prep", "dative")):
         return None
     if entry.place:
         return _journey(scene, sentence, token, entry, subjects, others)
     subjects = subjects if not is_passive(sentence, token) else [*subjects, *_ids(scene, sentence, by_agents(sentence, token))]
     who = _fit(scene.cast, [*subjects, *others])
+    if entry.kind == "call" and len(who) < 2:
+        return None
     if len(who) < 2 or (not subjects and not others):
         plural = entry.kind == "meeting" and any(n.tag in ("NNS", "NNPS") for n in agents(sentence, token))
         if not (plural and who):
             return None
-    if entry.words[0] in ("host", "receive") and not any(scene.cast.actors[i].kind == "person" for i in others):
+    if entry.words[0] in ("host", "receive", "welcome") and not any(
+        scene.cast.actors[i].kind in ("person", "unknown") for i in others
+    ):
         return None
     return entry.kind, who, None
 
 
+def companions(sentence: Sentence, word: Token, prepositions: Iterable[str]) -> list[Token]:
+    """The nouns that "with", "between" and the like bring, through two habits of the parser: a purpose clause swallows
+    its noun ("spoke with the premier to thank her"), and a series hangs by apposition ("with A of X, B of Y, and C")."""
+    wanted = frozenset(prepositions)
+    found = [noun for preposition, noun in prepositional(sentence, word) if preposition in wanted]
+    for preposition in sentence.children(word, "prep"):
+        if preposition.lower in wanted:
+            for clause in sentence.children(preposition, "pcomp"):
+                if clause.tag == "VB":
+                    found += [n for c in sentence.children(clause, "nsubj") for n in sentence.conjuncts(c)]
+    for noun in list(found):
+        for appositive in sentence.children(noun, "appos"):
+            if sentence.child(appositive, "conj") is not None:
+                found += sentence.conjuncts(appositive)
+    return found
+
+
 def _ids(scene: Scene, sentence: Sentence, nouns: Iterable[Token]) -> list[str]:
-    return [i for noun in nouns for i in parties_of(sentence, scene.cast, noun)]
+    found: list[str] = []
+    for noun in nouns:
+        found += parties_of(sentence, scene.cast, noun)
+        if not named(sentence, scene.cast, noun):  # "negotiators from Iran and the United States"
+            found += [i for p, n in prepositional(sentence, noun) if p in ("from", "of") for i in parties_of(sentence, scene.cast, n)]
+    return found
 
 
 def _is_call(scene: Scene, sentence: Sentence, token: Token, others: list[str]) -> bool:
     """ "called Putin", "spoke with the king"; not "called Putin a killer", "called on Kigali", "spoke to reporters"."""
     people = [i for i in others if scene.cast.actors[i].sector not in ("JRN", "CVL", None) or scene.cast.actors[i].kind == "person"]
-    if not people or sentence.children(token, "oprd", "ccomp", "xcomp", "prt"):
+    if token.lemma != "call":
+        return bool(people) or len(set(others)) > 1
+    if not people or sentence.children(token, "oprd", "ccomp", "prt"):
         return False
     return not (token.lemma == "call" and any(p.lower in ("on", "upon", "for") for p in sentence.children(token, "prep")))
 

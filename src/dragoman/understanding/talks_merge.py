@@ -65,8 +65,13 @@ def _stands_alone(telling: Telling) -> bool:
     return bool(telling.parties or (telling.place or telling.date) and telling.signs)
 
 
+#: Sectors of those who stand against their own state: each is a side of its own.
+_APART = frozenset({"REB", "UAF", "OPP", "SEP", "INS", "PRM"})
+
+
 def _side(cast: Cast, id: str) -> str:
-    return cast.actors[id].country or id
+    actor = cast.actors[id]
+    return id if actor.country is None or actor.sector in _APART else actor.country
 
 
 def sides(cast: Cast, ids: Iterable[str]) -> frozenset[str]:

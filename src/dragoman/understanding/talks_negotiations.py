@@ -26,6 +26,8 @@ class _State:
     span: Span
     sides: frozenset[str]
     past: bool
+    #: Told by the main clause, not in passing.
+    main: bool
 
 
 @dataclass(slots=True)
@@ -154,7 +156,7 @@ def _governments(cast: Cast, ids: list[str]) -> tuple[str, ...]:
 
 def _verdict(group: _Group) -> tuple[NegotiationState, Span | None, tuple[str, ...]]:
     """The state that the report's words give, the newest told first; what was once so counts only where nothing is now."""
-    now = [s for s in group.states if not s.past] or group.states
+    now = [s for s in group.states if not s.past and s.main] or [s for s in group.states if not s.past] or group.states
     if not now:
         return "active", None, ("state:no word on it",)
     lasting = [s for s in now if s.state != "active"]
@@ -171,8 +173,10 @@ def _states(story: Story, cast: Cast) -> Iterator[_State]:
         if found is None:
             continue
         state, first, last, past = found
+        verb = next((t for t in (sentence.tokens[first], *sentence.ancestors(sentence.tokens[first])) if t.pos in ("VERB", "AUX")), None)
+        main = verb is not None and verb.dep in ("ROOT", "ccomp", "conj")
         who = [m.actor for m in cast.mentions if m.sentence == sentence.index and m.actor is not None]
-        yield _State(state, sentence.index, sentence.words(first, last), sides(cast, who), past)
+        yield _State(state, sentence.index, sentence.words(first, last), sides(cast, who), past, main)
 
 
 def _state_in(sentence: Sentence) -> tuple[NegotiationState, int, int, bool] | None:
@@ -240,7 +244,7 @@ def _denied(sentence: Sentence, token: Token) -> bool:
             return True
         if any(c.tag == "MD" and c.lower in ("may", "might", "could", "would", "will") for c in children):
             return True
-        if above.lemma in ("break", "avoid", "end", "avert", "overcome", "prevent", "resolve", "fear", "risk", "threaten", "warn"):
+        if above.lemma in negotiation_words("averting") and above is not token and token.dep != "pobj":
             return True
         if above.pos in ("VERB", "AUX"):
             break
@@ -280,7 +284,7 @@ def _matters(sentence: Sentence) -> Iterator[tuple[str, float]]:
         if lemma in negotiation_words("strife"):
             for preposition, _noun in prepositional(sentence, token):
                 if preposition in negotiation_words("strife_prepositions"):
-                    yield _phrase(sentence, token), 4
+                    yield _phrase(sentence, token), 7
                     break
         if lemma not in negotiation_words("about") or token.pos != "NOUN":
             continue

@@ -159,6 +159,11 @@ def _by_copula(sentence: Sentence, verb: Token) -> list[Sign]:
             return [Sign("scheduled", verb.i, word.i)]
         if word.tag == "VB":
             return [Sign("scheduled", verb.i, word.i)]
+        status = step_of("nouns", word.lemma.lower()) if word.dep == "attr" else step_of("modifiers", word.lower)
+        if status is not None and not _negated(sentence, verb):
+            return [Sign(status, verb.i, word.i, status != "held")]
+    if verb.lower in ("was", "were") and below and not _negated(sentence, verb):
+        return [Sign("held", verb.i, verb.i, False)]
     return []
 
 

@@ -14,7 +14,7 @@ from dragoman.model.meeting import MeetingKind, MeetingStatus
 FILE = "lexicon/meetings.yaml"
 _LISTS = (
     "not_meetings", "partners", "phone_words", "hosting", "hosting_nouns", "containers", "collapsing", "ordinals",
-    "never_parties",
+    "never_parties", "fixing",
 )
 
 
@@ -32,6 +32,8 @@ class MeetingVerb:
     object: bool = False
     partners: tuple[str, ...] = ()
     place: tuple[str, ...] = ()
+    #: A preposition that must stand beside it: "welcomed the chancellor to the palace".
+    needs: str | None = None
 
 
 def _texts(where: str, words: Any) -> tuple[str, ...]:
@@ -76,9 +78,11 @@ def verbs_by_head() -> dict[str, tuple[MeetingVerb, ...]]:
     for kind, entries in _data()["verbs"].items():
         for entry in entries:
             where = f"{FILE} verbs {kind}"
-            check_keys(where, entry, required=["lemma"], allowed=["object", "partners", "place"])
+            check_keys(where, entry, required=["lemma"], allowed=["object", "partners", "place", "needs"])
             partners, place = (_texts(where, entry.get(key, [])) for key in ("partners", "place"))
-            verb = MeetingVerb(kind, tuple(entry["lemma"].split()), bool(entry.get("object", False)), partners, place)
+            verb = MeetingVerb(
+                kind, tuple(entry["lemma"].split()), bool(entry.get("object", False)), partners, place, entry.get("needs"),
+            )
             table.setdefault(verb.words[0], []).append(verb)
     return {head: tuple(sorted(verbs, key=lambda v: -len(v.words))) for head, verbs in table.items()}
 
@@ -132,7 +136,7 @@ def governors() -> dict[str, MeetingStatus]:
 
 NEGOTIATION = "lexicon/negotiation.yaml"
 _NEGOTIATION_LISTS = (
-    "about", "matter_prepositions", "matter_verbs", "strife", "strife_prepositions", "no_matter", "pressure",
+    "about", "matter_prepositions", "matter_verbs", "strife", "strife_prepositions", "no_matter", "pressure", "averting",
 )
 
 
