@@ -1,0 +1,54 @@
+"""Where: the places a story names as places, which ones they are, and at which of them an event took place."""
+
+from __future__ import annotations
+
+from dragoman.knowledge.places.gazetteer import Entry, fold
+from dragoman.model import Cast, Place, PlaceMention, Setting, Story
+from dragoman.understanding.where_event import event_place
+from dragoman.understanding.where_names import Name, find_names
+from dragoman.understanding.where_pick import pick
+from dragoman.understanding.where_used import used_as_place
+
+
+def find_toponyms(story: Story, cast: Cast) -> list[tuple[Name, Entry | None]]:
+    """Every place name of the story with the place meant, whether it stands for the place or for those who rule there."""
+    persons = _surnames(story)
+    names = [name for sentence in story.sentences for name in find_names(sentence, cast, persons)]
+    return list(zip(names, pick(story, names), strict=True))
+
+
+def find_places(story: Story, setting: Setting, cast: Cast) -> tuple[PlaceMention, ...]:
+    """The places named as places, in order of the text; names that stand for a government are left to the cast."""
+    found = []
+    for name, entry in find_toponyms(story, cast):
+        sentence = story.sentences[name.sentence]
+        if used_as_place(sentence, name, entry, cast):
+            span = sentence.words(name.first, name.last)
+            why = f"gazetteer: {entry.feature}" if entry else f"name recogniser: {name.label}"
+            found.append(PlaceMention(span, name.sentence, name.first, name.last, place_from(name, entry), why))
+    return tuple(found)
+
+
+def place_from(name: Name, entry: Entry | None) -> Place:
+    """The place for the record; one that no gazetteer lists keeps its words and nothing else."""
+    if entry is None:
+        return Place(name.text)
+    return Place(entry.name, entry.country, entry.latitude, entry.longitude, entry.geonames, entry.admin1, entry.feature, entry.claims)
+
+
+def _surnames(story: Story) -> frozenset[str]:
+    """The last words of the story's full names of persons: "Lincoln" after "Blanche Lincoln"."""
+    found = set()
+    for sentence in story.sentences:
+        for token in sentence.tokens:
+            after = sentence.tokens[token.i + 1] if token.i + 1 < len(sentence.tokens) else None
+            if token.ent == "PERSON" and not token.ent_start and (after is None or after.ent != "PERSON" or after.ent_start):
+                last = token if token.lower != "'s" else sentence.tokens[token.i - 1]
+                found.add(fold(last.text))
+    return frozenset(found)
+
+
+def place_of(story: Story, places: tuple[PlaceMention, ...], sentence: int, token: int) -> PlaceMention | None:
+    """Where the event told by this word took place, or None where the text does not tie a place to it."""
+    here = [place for place in places if place.sentence == sentence]
+    return event_place(story.sentences[sentence], here, token) if here else None

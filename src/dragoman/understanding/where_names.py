@@ -1,0 +1,198 @@
+"""Names in a story that may be of places: the spans, before anybody decides which place is meant."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from dragoman.knowledge.load import check_keys, read_yaml
+from dragoman.knowledge.places.gazetteer import Entry, fold, lookup
+from dragoman.model import Cast, Sentence, Token
+
+_FILE = "places/words.yaml"
+_PLACE_ENTS = ("GPE", "LOC", "FAC")
+_OTHER_ENTS = ("PERSON", "ORG", "NORP", "WORK_OF_ART", "PRODUCT", "EVENT", "LAW", "LANGUAGE", "DATE", "TIME")
+_JOINERS = frozenset("of the de del da do dos la le el al ar as ash an az ez es ed-din and upon on sur en bin abu di du y e - ' 's".split())
+_MAX_WORDS = 6
+_DIVISIONS = ("ADM1", "ADM2", "RGN")
+
+
+@cache
+def place_words() -> dict[str, Any]:
+    """The lists of `places/words.yaml` as frozen sets; `us_states` as a mapping."""
+    names = ["locative", "directional", "motion", "place_objects", "place_nouns", "not_before", "titles", "suffixes", "doubtful",
+             "us_states", "carriers"]
+    raw = check_keys(_FILE, read_yaml(_FILE), required=names)
+    return {name: words if isinstance(words, dict) else frozenset(map(str, words)) for name, words in raw.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name that may be a place's, with the places that bear it (none where only the parser takes it for a place)."""
+
+    sentence: int
+    first: int
+    last: int
+    text: str
+    entries: tuple[Entry, ...]
+    label: str
+    #: Stands after a preposition of place, as a dateline or inside "X, Y".
+    located: bool
+
+
+def find_names(sentence: Sentence, cast: Cast, persons: frozenset[str]) -> list[Name]:
+    """The names of a sentence that may be of places, left to right, the longest first; none overlap."""
+    found: list[Name] = []
+    i, tokens = 0, sentence.tokens
+    while i < len(tokens):
+        name = _name_at(sentence, i, cast, persons) if _may_begin(tokens, i) else None
+        if name is None:
+            i += 1
+        else:
+            found.append(name)
+            i = name.last + 1
+    return found
+
+
+def _may_begin(tokens: tuple[Token, ...], i: int) -> bool:
+    text = tokens[i].text
+    if text[:1].isupper():
+        return tokens[i].pos not in ("DET", "PRON", "AUX") or tokens[i].ent in _PLACE_ENTS
+    return text in ("al", "el", "ar") and i + 2 < len(tokens) and tokens[i + 1].text == "-" and tokens[i + 2].text[:1].isupper()
+
+
+def _end(tokens: tuple[Token, ...], i: int) -> int:
+    """The last word that a name beginning at `i` may reach."""
+    j = last = i
+    while j + 1 < len(tokens) and j + 1 - i < _MAX_WORDS:
+        j += 1
+        text = tokens[j].text
+        if text[:1].isupper() and text.replace(".", "").replace("-", "").replace("'", "").isalpha():
+            last = j
+        elif text.lower() in place_words()["suffixes"]:
+            last = j
+        elif text.lower() not in _JOINERS:
+            break
+    return last
+
+
+def _name_at(sentence: Sentence, i: int, cast: Cast, persons: frozenset[str]) -> Name | None:
+    tokens = sentence.tokens
+    if tokens[i].text == "The" and tokens[i].ent not in _PLACE_ENTS:
+        return None
+    for j in range(_end(tokens, i), i - 1, -1):
+        text = sentence.words(i, j).text
+        entries = lookup(text) or _with_suffix(tokens, i, j, sentence)
+        if entries and _is_name(sentence, i, j, entries, cast, persons):
+            return Name(sentence.index, i, j, text, entries, tokens[j].ent, located(sentence, i, j))
+    return _unlisted(sentence, i, cast)
+
+
+def _with_suffix(tokens: tuple[Token, ...], i: int, j: int, sentence: Sentence) -> tuple[Entry, ...]:
+    """ "Homs province": the division called Homs."""
+    if j == i or tokens[j].lower not in place_words()["suffixes"]:
+        return ()
+    entries = lookup(sentence.words(i, j - 1).text)
+    if tokens[j].lower in ("city", "town", "village"):
+        return tuple(e for e in entries if e.feature.startswith("PPL"))
+    return tuple(e for e in entries if e.feature in _DIVISIONS)
+
+
+def _unlisted(sentence: Sentence, i: int, cast: Cast) -> Name | None:
+    """A place that the parser takes for one after a preposition of place, though the gazetteer lacks it."""
+    tokens = sentence.tokens
+    if tokens[i].ent not in ("GPE", "LOC", "FAC") or not tokens[i].ent_start:
+        return None
+    j = i
+    while j + 1 < len(tokens) and tokens[j + 1].ent == tokens[i].ent and not tokens[j + 1].ent_start:
+        j += 1
+    if j > i and tokens[j].lower == "'s":
+        j -= 1
+    start = i + 1 if tokens[i].lower == "the" and j > i else i
+    if not located(sentence, i, j) or tokens[j].pos not in ("PROPN", "NOUN") or not tokens[start].text[:1].isupper():
+        return None
+    mention = cast.at(sentence.index, start)
+    if mention is not None and mention.first <= start and mention.last >= j and mention.actor is not None:
+        return None
+    return Name(sentence.index, start, j, sentence.words(start, j).text, (), tokens[j].ent, True)
+
+
+def before(sentence: Sentence, first: int) -> str:
+    """The word before, an article and words like "northern" left out."""
+    i = first - 1
+    while i >= 0 and (sentence.tokens[i].pos in ("DET", "ADJ") or sentence.tokens[i].lower in ("central", "downtown", "the")):
+        i -= 1
+    return sentence.tokens[i].lower if i >= 0 else ""
+
+
+def located(sentence: Sentence, first: int, last: int) -> bool:
+    """The name stands as one of a place does: "in X", "X, Y", "X (Agency) –", "the city of X"."""
+    tokens, word = sentence.tokens, before(sentence, first)
+    if word in place_words()["locative"] or word in ("to", "from", "toward", "towards", "between"):
+        return True
+    if word == "of" and first >= 2:
+        return any(t.lemma in place_words()["place_nouns"] for t in tokens[max(0, first - 4) : first])
+    if first <= 1 and last + 1 < len(tokens) and tokens[last + 1].text in ("(", "-", "--", "–", "—") and last < 6:
+        return True
+    if first >= 2 and tokens[first - 1].text == "," and tokens[first - 2].ent in _PLACE_ENTS:
+        return True
+    return last + 2 < len(tokens) and tokens[last + 1].text == "," and tokens[last + 2].ent == "GPE" and tokens[last].ent in _PLACE_ENTS
+
+
+def _is_name(
+    sentence: Sentence, first: int, last: int, entries: tuple[Entry, ...], cast: Cast, persons: frozenset[str]
+) -> bool:
+    tokens, words = sentence.tokens, place_words()
+    labels = {t.ent for t in tokens[first : last + 1]}
+    as_place = located(sentence, first, last)
+    if _part_of_longer(sentence, first, last, labels):
+        return False
+    if first and tokens[first - 1].lower.rstrip(".") in words["titles"] and first == last:
+        return False
+    if _is_person(sentence, first, last, cast):
+        return False
+    key = fold(sentence.words(first, last).text)
+    large = any(e.feature.startswith("PCL") or e.population >= 100_000 or e.feature not in ("PPL", "ADM2", "ADM1") for e in entries)
+    if key in persons and not (labels <= {"GPE", "LOC"} and as_place):
+        return False
+    if tokens[last].pos not in ("PROPN", "NOUN", "ADJ", "X") and not labels <= {"GPE", "LOC"}:
+        return False
+    if first == last and key in words["doubtful"] and not (large and labels <= {"GPE", "LOC"}):
+        return as_place and labels <= {"GPE", "LOC", "FAC"}
+    if labels <= {"GPE", "LOC", "FAC"}:
+        return True
+    if labels & {"NORP", "LANGUAGE", "DATE", "TIME", "CARDINAL", "MONEY", "ORDINAL"}:
+        return False
+    strong = as_place and before(sentence, first) in words["locative"]
+    if labels & {"PERSON", "ORG", "WORK_OF_ART", "PRODUCT", "EVENT", "LAW"}:
+        return strong and (large or len(entries) < 3 or last > first)
+    if last > first:
+        return True
+    return as_place or (large and tokens[last].tag in ("NNP", "NNPS") and first > 0)
+
+
+def _part_of_longer(sentence: Sentence, first: int, last: int, labels: set[str]) -> bool:
+    """ "Washington Post", "Paris Saint-Germain", "Alexandria Police Department": the name of something else."""
+    tokens = sentence.tokens
+    after = tokens[last + 1] if last + 1 < len(tokens) else None
+    if after is not None and after.text[:1].isupper() and after.lower.rstrip(".") in place_words()["not_before"]:
+        return True
+    if after is not None and after.text[:1].isupper() and after.pos == "PROPN" and after.text[:1].isalpha():
+        same = tokens[last].ent and after.ent == tokens[last].ent and not after.ent_start
+        if same and tokens[last].head > last or (not tokens[last].ent and tokens[last].head == after.i):
+            return True
+    previous = tokens[first - 1] if first else None
+    if previous is not None and previous.ent and previous.ent == tokens[first].ent and not tokens[first].ent_start:
+        return previous.text[:1].isupper() and previous.pos == "PROPN" and previous.ent in (*_OTHER_ENTS, "FAC")
+    if previous is not None and previous.pos == "PROPN" and previous.head in range(first, last + 1) and previous.dep == "compound":
+        return previous.ent not in _PLACE_ENTS and not labels & {"GPE"}
+    return False
+
+
+def _is_person(sentence: Sentence, first: int, last: int, cast: Cast) -> bool:
+    mention = cast.at(sentence.index, last)
+    if mention is None or mention.actor is None or mention.first < first - 3:
+        return False
+    actor = cast.actors.get(mention.actor)
+    return actor is not None and actor.kind == "person" and mention.form in ("name", "surname") and mention.head == last

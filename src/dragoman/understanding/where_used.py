@@ -1,0 +1,59 @@
+"""Place or actor: "in Hungary" names a place, "Hungary vetoed" does not, "sent to Hungary" does, "told Hungary" does not."""
+
+from __future__ import annotations
+
+from dragoman.knowledge.places.gazetteer import Entry
+from dragoman.model import Cast, Sentence, Token
+from dragoman.understanding.when_tense import top
+from dragoman.understanding.where_names import Name, before, place_words
+
+#: Places by these features can act in a report; other places are places however they stand.
+_ACTING = ("PCLI", "PCLD", "PCLH", "PPLC", "BLDG", "RGN")
+
+
+def used_as_place(sentence: Sentence, name: Name, entry: Entry | None, cast: Cast) -> bool:
+    """False where the name stands for those who govern the place."""
+    words, preposition = place_words(), before(sentence, name.first)
+    tokens = sentence.tokens
+    head = top(sentence, name.first, name.last)
+    governor = sentence.head(head)
+    if preposition in words["locative"] and preposition not in ("on", "over", "under", "past"):
+        return True
+    if head.dep in ("appos", "npadvmod") and name.first and tokens[name.first - 1].text == ",":
+        return True
+    mention = cast.headed(sentence.index, head)
+    exact = mention is not None and mention.first >= name.first - 1 and mention.last <= name.last and mention.actor is not None
+    acting = entry is None or entry.feature in _ACTING
+    if not acting:
+        return not exact or _place_argument(sentence, head, governor)
+    if _dateline(sentence, name):
+        return True
+    if _place_argument(sentence, head, governor):
+        return True
+    return False
+
+
+def _dateline(sentence: Sentence, name: Name) -> bool:
+    tokens = sentence.tokens
+    return name.first <= 1 and name.last + 1 < len(tokens) and tokens[name.last + 1].text in ("(", "--", "–", "—", "-")
+
+
+def _place_argument(sentence: Sentence, head: Token, governor: Token) -> bool:
+    words = place_words()
+    if head.dep == "conj" and governor is not head:
+        return _place_argument(sentence, governor, sentence.head(governor))
+    if head.dep == "pobj":
+        above = sentence.head(governor)
+        if governor.lower in words["locative"] and governor.lower not in ("on", "over", "under", "past"):
+            return True
+        if governor.lower == "of":
+            return above.lemma in words["place_nouns"]
+        if governor.lower in ("to", "from", "toward", "towards", "for", "between", "through", "over"):
+            return above.lemma in words["motion"] or (
+                above.lower in ("from", "to", "away", "back", "home", "up", "out") and sentence.head(above).lemma in words["motion"])
+        return False
+    if head.dep in ("dobj", "nsubjpass") or (head.dep == "obj"):
+        return governor.lemma in words["place_objects"]
+    if head.dep in ("poss", "compound", "nmod", "amod"):
+        return governor.lemma in words["place_nouns"] and governor.pos != "PROPN"
+    return False
