@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from dragoman.model import Cast, Sentence, Source, Span, Statement, Story
 from dragoman.understanding.clause import antecedent
 from dragoman.understanding.quotes import Quotation, find_quotations
+from dragoman.understanding.said_fuse import fused
 from dragoman.understanding.said_links import Link, find_links
 from dragoman.understanding.said_sources import identify
 from dragoman.understanding.said_words import cues
@@ -37,7 +38,7 @@ class _Told:
 
 def find_statements(story: Story, cast: Cast, signals: tuple[Signals, ...]) -> tuple[Statement, ...]:
     """Every attributed content of the story, in order of the text; a content in two pieces gives two statements."""
-    told = _identified(story, cast)
+    told = _identified(story, cast, signals)
     quotations = find_quotations(story)
     told = [_over_quotations(story, one, quotations) for one in told]
     told += _unclaimed(story, told, quotations)
@@ -59,11 +60,14 @@ def sources_of(story: Story, statements: tuple[Statement, ...], sentence: int, t
 # --- links with their sources --------------------------------------------------------------------------------------
 
 
-def _identified(story: Story, cast: Cast) -> list[_Told]:
+def _identified(story: Story, cast: Cast, signals: tuple[Signals, ...]) -> list[_Told]:
     told: list[_Told] = []
     before: Source | None = None
     for sentence in story.sentences:
-        for link in find_links(sentence):
+        links = find_links(sentence)
+        if signals:
+            links = fused(sentence, links, signals[sentence.index])
+        for link in links:
             source = _source(sentence, link, cast, before)
             pieces = tuple((sentence.tokens[a].start, sentence.tokens[b].end) for a, b in link.pieces)
             told.append(_Told(link, source, sentence.tokens[link.key].start, pieces))

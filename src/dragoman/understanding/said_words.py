@@ -12,7 +12,7 @@ _VERBS = (
     "unsourced", "addressing", "citing", "speech",
 )
 _CUES = (
-    "verbs", "nouns", "clear", "adverbs", "author_adverbs", "adjectives", "of_phrases", "continuing", "as_marks",
+    "verbs", "nouns", "clear", "adverbs", "author_adverbs", "adjectives", "of_phrases", "continuing", "as_marks", "fusion",
 )
 _SOURCES = (
     "anonymous", "spokesmen", "offices", "bodies", "documents", "media", "rumours", "withheld", "withheld_phrases", "things",
@@ -33,6 +33,7 @@ class Cues:
     of_phrases: frozenset[str]
     continuing: tuple[str, ...]
     as_marks: frozenset[str]
+    fusion: dict[str, float]
 
     def reports(self, lemma: str) -> bool:
         """True when the word hands on what its source says is so, not what the source feels or wants."""
@@ -61,13 +62,14 @@ def cues() -> Cues:
     entry = check_keys("lexicon/cues.yaml", read_yaml("lexicon/cues.yaml"), required=_CUES)
     verbs = check_keys("lexicon/cues.yaml verbs", entry["verbs"], required=_VERBS)
     nouns = check_keys("lexicon/cues.yaml nouns", entry["nouns"], required=("report", "stance", "hearsay"))
+    fusion = check_keys("lexicon/cues.yaml fusion", entry["fusion"], required=("add", "keep", "keep_stance"))
     return Cues(
         verbs={k: frozenset(map(str, v)) for k, v in verbs.items()},
         nouns={k: frozenset(map(str, v)) for k, v in nouns.items()},
         clear=frozenset(entry["clear"]), adverbs=frozenset(entry["adverbs"]),
         author_adverbs=frozenset(entry["author_adverbs"]), adjectives=frozenset(entry["adjectives"]),
         of_phrases=frozenset(entry["of_phrases"]), continuing=tuple(entry["continuing"]),
-        as_marks=frozenset(entry["as_marks"]),
+        as_marks=frozenset(entry["as_marks"]), fusion={k: float(v) for k, v in fusion.items()},
     )
 
 

@@ -1,0 +1,105 @@
+"""The grammar's attributions and the encoder's tags put together.
+
+The encoder marks sources, cues and contents word by word, without chains and without saying which belongs to which; the
+grammar knows both, and misses what its word lists do not hold. So the encoder adds cues that the grammar has not found,
+strikes those it holds for none, and the grammar keeps what lies below another content, where the encoder is blind.
+Figures: `benchmarks/attribution.py` with and without `--signals`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+
+from dragoman.model import Sentence, Token
+from dragoman.understanding.said_links import Link, Range, ranges
+from dragoman.understanding.said_words import cues
+from dragoman.understanding.signals import Signals, labels
+
+Spans = dict[str, list[Range]]
+
+
+def fused(sentence: Sentence, links: list[Link], hints: Signals) -> list[Link]:
+    """The links of both readers, in order of their cues."""
+    if not hints.attribution.any():
+        return links
+    marked = tagged(hints)
+    chance = _chances(hints, "CUE")
+    kept = [link for link in links if _stands(link, links, chance)]
+    kept = [_filled(sentence, link, marked) for link in kept]
+    for cue in marked["CUE"]:
+        if float(chance[cue[0] : cue[1] + 1].max()) < cues().fusion["add"] or any(_meet(cue, link.cue) for link in kept):
+            continue
+        link = _found(sentence, cue, marked)
+        if link is not None:
+            kept.append(link)
+    return sorted(kept, key=lambda link: link.cue)
+
+
+def tagged(hints: Signals) -> Spans:
+    """Token ranges of sources, cues and contents, as the likeliest tags give them."""
+    names = labels()["attribution"]
+    found: Spans = {"SOURCE": [], "CUE": [], "CONTENT": []}
+    open_tag = ""
+    for i, column in enumerate(hints.attribution.argmax(1)):
+        start, _, tag = names[int(column)].partition("-")
+        if tag and tag == open_tag and start == "I":
+            found[tag][-1] = (found[tag][-1][0], i)
+        elif tag:
+            found[tag].append((i, i))
+        open_tag = tag
+    return found
+
+
+def _chances(hints: Signals, tag: str) -> np.ndarray[tuple[int], np.dtype[np.float32]]:
+    columns = [i for i, name in enumerate(labels()["attribution"]) if name.endswith(f"-{tag}")]
+    total: np.ndarray[tuple[int], np.dtype[np.float32]] = hints.attribution[:, columns].sum(1)
+    return total
+
+
+def _meet(one: Range, other: Range) -> bool:
+    return one[0] <= other[1] and other[0] <= one[1]
+
+
+def _stands(link: Link, links: list[Link], chance: np.ndarray[tuple[int], np.dtype[np.float32]]) -> bool:
+    if link.kind is not None or link.under is not None:
+        return True
+    if any(a <= link.key <= b for other in links if other is not link for a, b in other.pieces):
+        return link.report
+    least = cues().fusion["keep" if link.report else "keep_stance"]
+    return float(chance[link.cue[0] : link.cue[1] + 1].max()) >= least
+
+
+def _filled(sentence: Sentence, link: Link, marked: Spans) -> Link:
+    """A cue whose content the grammar has not found takes what the encoder marks beside it."""
+    if link.pieces or link.kind is not None or not any(_meet(link.cue, cue) for cue in marked["CUE"]):
+        return link
+    content = _nearest(link.cue, marked["CONTENT"])
+    return link if content is None else replace(link, pieces=ranges(sentence, range(content[0], content[1] + 1)))
+
+
+def _found(sentence: Sentence, cue: Range, marked: Spans) -> Link | None:
+    content = _nearest(cue, marked["CONTENT"])
+    source = _nearest(cue, marked["SOURCE"])
+    if content is None or source is None:
+        return None
+    key = _head(sentence, cue)
+    noun = _head(sentence, source)
+    if noun.pos not in ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET"):
+        return None
+    pieces = ranges(sentence, range(content[0], content[1] + 1))
+    report = any(cues().reports(sentence.tokens[i].lemma) for i in range(cue[0], cue[1] + 1))
+    return Link(sentence.index, cue, noun.i, pieces, None, report, key.i) if pieces else None
+
+
+def _nearest(cue: Range, spans: list[Range]) -> Range | None:
+    return min(spans, key=lambda s: (min(abs(s[0] - cue[1]), abs(cue[0] - s[1])), s), default=None)
+
+
+def _head(sentence: Sentence, span: Range) -> Token:
+    """The word of the stretch that hangs on something outside it."""
+    inside = sentence.tokens[span[0] : span[1] + 1]
+    tops = [t for t in inside if not span[0] <= t.head <= span[1] or t.head == t.i]
+    words = [t for t in tops if t.text[:1].isalnum()]
+    return (words or tops or list(inside))[0]
