@@ -7,7 +7,7 @@ from collections import Counter
 from dragoman.model import Event, Position, Reading, Story
 from dragoman.present.dossier.dates import in_words
 from dragoman.present.dossier.happenings import UNSURE, happenings_of
-from dragoman.present.dossier.lanes import lanes_of
+from dragoman.present.dossier.lanes import lanes_of, talks_of
 from dragoman.present.dossier.matrix import matrix_of
 from dragoman.present.dossier.names import Names
 from dragoman.present.dossier.reliance import relied_of, speakers_of
@@ -29,7 +29,7 @@ def dossier_of(reading: Reading) -> Dossier:
     return Dossier(
         reading=reading, state=state_of(reading, main, names), meta=_meta(reading, main),
         parties=_parties(reading, main, names),
-        issues=issues, matrix=matrix, lanes=tuple(lanes_of(reading, names)),
+        issues=issues, matrix=matrix, lanes=tuple(lanes_of(reading, names)), talks=tuple(talks_of(reading, names)),
         happenings=tuple(line for line in lines if line.confidence >= UNSURE),
         unsure=tuple(line for line in lines if line.confidence < UNSURE),
         relied=relied_of(facts), speakers=speakers_of(reading, facts, names),

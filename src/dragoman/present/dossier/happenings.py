@@ -61,4 +61,5 @@ def _line(group: list[Event], published: date | None, names: Names, words: Words
         status=event.status, factuality=event.factuality, certainty=certainty,
         told=told(event.sources, chain(event.sources, names)), place=event.place.place.name if event.place else "",
         spans=tuple(e.anchor for e in group), confidence=max(e.confidence for e in group),
+        first=event.date.lower if event.date else None, last=event.date.upper if event.date else None,
     )

@@ -6,7 +6,8 @@ from dragoman.model import Event, Meeting, MeetingStep, Reading
 from dragoman.present.dossier.certainty import of_meeting, of_step
 from dragoman.present.dossier.dates import UNKNOWN, moment
 from dragoman.present.dossier.names import Names, joined
-from dragoman.present.dossier.view import Lane, Mark
+from dragoman.present.dossier.view import Lane, Mark, Talks
+from dragoman.present.dossier.wording import Words
 
 _KIND = {"summit": 4, "talks": 3, "meeting": 2, "visit": 2, "call": 1}
 _STATUS = {"cancelled": 3, "postponed": 3, "refused": 3, "scheduled": 3, "agreed": 2, "proposed": 2, "held": 1}
@@ -15,13 +16,25 @@ _STATUS = {"cancelled": 3, "postponed": 3, "refused": 3, "scheduled": 3, "agreed
 def weight(meeting: Meeting) -> tuple[float, int, int]:
     """How much a meeting tells of the state of things; compare to find the most important."""
     told = min(len(meeting.history), 3)
-    return (_KIND[meeting.kind] + _STATUS[meeting.status] + told + 2 * meeting.confidence, len(meeting.parties), -meeting.span.start)
+    worth = _KIND[meeting.kind] + _STATUS[meeting.status] + told + 2 * meeting.confidence
+    return worth, len(meeting.parties), -meeting.span.start
 
 
 def lanes_of(reading: Reading, names: Names) -> list[Lane]:
     """The life-lines, the most telling meeting first."""
     events = {event.id: event for event in reading.events}
     return [_lane(m, events, names) for m in sorted(reading.meetings, key=weight, reverse=True)]
+
+
+def talks_of(reading: Reading, names: Names) -> list[Talks]:
+    """The negotiations, by their parties."""
+    return [
+        Talks(
+            n.id, " – ".join(dict.fromkeys(names.party(p)[1] for p in n.parties)), n.matter or "", n.state,
+            Words.shown(n.span) if n.span else "", n.span,
+        )
+        for n in reading.negotiations
+    ]
 
 
 def _lane(meeting: Meeting, events: dict[str, Event], names: Names) -> Lane:
@@ -31,10 +44,11 @@ def _lane(meeting: Meeting, events: dict[str, Event], names: Names) -> Lane:
         mark = _mark(step, events.get(step.event or ""))
         if not marks or marks[-1].status != mark.status or mark.moment not in ("", marks[-1].moment):
             marks.append(mark)
+    parties = " – ".join(dict.fromkeys(names.short(p) for p in meeting.parties))
     return Lane(
-        meeting.id, f"{meeting.kind.capitalize()}{f', {place}' if place else ''}",
-        " – ".join(dict.fromkeys(names.short(p) for p in meeting.parties)), joined([names.short(m) for m in meeting.mediators]),
-        moment(meeting.date), meeting.status, of_meeting(meeting, events), tuple(marks), meeting.span, meeting.confidence,
+        meeting.id, f"{meeting.kind.capitalize()}{f', {place}' if place else ''}", parties,
+        joined([names.short(m) for m in meeting.mediators]), moment(meeting.date), meeting.status,
+        of_meeting(meeting, events), tuple(marks), meeting.span, meeting.confidence,
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from dragoman.model import Reading, Span
 
@@ -83,6 +84,18 @@ class Lane:
 
 
 @dataclass(frozen=True, slots=True)
+class Talks:
+    """A negotiation; `words` tell its state, where the report has such words."""
+
+    id: str
+    parties: str
+    matter: str
+    state: str
+    words: str
+    span: Span | None
+
+
+@dataclass(frozen=True, slots=True)
 class Happening:
     """Events that say the same, on one line. `ids` and `spans` are of all of them, in order of the text."""
 
@@ -99,6 +112,9 @@ class Happening:
     place: str
     spans: tuple[Span, ...]
     confidence: float
+    #: The first and the last day that the date may mean; None where open.
+    first: date | None = None
+    last: date | None = None
 
     @property
     def off(self) -> bool:
@@ -137,6 +153,7 @@ class Dossier:
     issues: tuple[str, ...]
     matrix: tuple[Row, ...]
     lanes: tuple[Lane, ...]
+    talks: tuple[Talks, ...]
     happenings: tuple[Happening, ...]
     unsure: tuple[Happening, ...]
     relied: tuple[tuple[str, int], ...]

@@ -82,9 +82,13 @@ def _teller(told: Told, speaker: str = "") -> str:
 
 
 def _lanes(dossier: Dossier, page: Page) -> None:
-    if not dossier.lanes:
+    if not dossier.lanes and not dossier.talks:
         return
     page.heading("Meetings")
+    for talks in dossier.talks:
+        line = words(talks.parties).append_text(words(f" on {talks.matter}" if talks.matter else ""))
+        line.append(f"  {talks.state}", style="bold")
+        page.hanging(Text(), words("Talks  ", "bold").append_text(line).append_text(words(f"  “{talks.words}”" if talks.words else "", "italic")), 4)
     for lane in dossier.lanes:
         style = "dim" if lane.confidence < 0.5 else ""
         title = words(lane.title, "bold").append_text(words(f"  {lane.parties}", style))
