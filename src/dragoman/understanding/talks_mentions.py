@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from dragoman.model import Cast, PlaceMention, Sentence, Setting, Span, Story, Time, Token
+from dragoman.model import Actor, Cast, PlaceMention, Sentence, Setting, Span, Story, Time, Token
 from dragoman.model.meeting import MeetingKind
 from dragoman.understanding.clause import agents, antecedent, by_agents, is_passive, patients, prepositional
 from dragoman.understanding.roles import named, parties, parties_of
@@ -181,8 +181,8 @@ def _parties_of_noun(scene: Scene, sentence: Sentence, token: Token, kind: Meeti
     found = parties(sentence, scene.cast, token, "CONSULT", "visit" if kind == "visit" else None)
     above = sentence.head(token)
     doers = agents(sentence, above) if token.dep in ("dobj", "nsubjpass") and above.pos == "VERB" else []
-    doers = [d for d in doers if d.i != token.i and d.pos != "PROPN" and parties_of(sentence, scene.cast, d) and above.lemma not in words("hosting")]
-    ids = [*found.actors, *found.recipients, *_ids(scene, sentence, doers if found.actors else []), *_ids(scene, sentence, companions(sentence, token, words("partners")))]
+    doers = [d for d in doers if d.i != token.i and parties_of(sentence, scene.cast, d) and above.lemma not in words("hosting")]
+    ids = [*found.actors, *found.recipients, *_doers(scene, sentence, doers if found.actors else []), *companions(scene, sentence, token, words("partners"))]
     if token.dep == "conj" and not sentence.children(token, "poss"):
         # "Trump's meeting with Xi and a call with Putin": the owner of the first noun owns the second
         first = token
@@ -225,12 +225,17 @@ def _mediators(scene: Scene, sentence: Sentence, token: Token) -> list[str]:
 
 def _fit(cast: Cast, ids: Iterable[str]) -> tuple[str, ...]:
     """Each id once, without those who only report; of a state's government and its person the person stays."""
-    kept = [i for i in dict.fromkeys(ids) if i not in words("never_parties") and cast.actors[i].sector != "JRN"]
+    kept = [i for i in dict.fromkeys(ids) if i not in words("never_parties") and _meets(cast.actors[i])]
     persons = {cast.actors[i].country for i in kept if cast.actors[i].kind == "person"}
     return tuple(
         i for i in kept
         if cast.actors[i].kind in ("person", "organisation", "group") or cast.actors[i].country not in persons
     )
+
+
+def _meets(actor: Actor) -> bool:
+    """False for reporters, and for mere descriptions of people of no known country."""
+    return actor.sector != "JRN" and (actor.country is not None or actor.kind in ("person", "organisation", "group", "government"))
 
 
 # --- verbs ---------------------------------------------------------------------------------------------------------
@@ -266,14 +271,14 @@ def _sides(
     scene: Scene, sentence: Sentence, token: Token, entry: MeetingVerb
 ) -> tuple[MeetingKind, tuple[str, ...], PlaceMention | None] | None:
     """The kind, the parties and the place of a meeting told by a verb; None where the verb tells of something else."""
-    subjects = _ids(scene, sentence, agents(sentence, token))
+    subjects = _doers(scene, sentence, agents(sentence, token))
     others: list[str] = []
     if entry.object:
         objects = patients(sentence, token)
-        others = _ids(scene, sentence, objects)
+        others = _ids(scene, sentence, objects) or run_after(scene, sentence, token.i + 1)
         if objects and not others and not entry.place:
             return None  # "met the conditions", "hosted a summit"
-    others += _ids(scene, sentence, companions(sentence, token, entry.partners))
+    others += companions(scene, sentence, token, entry.partners)
     together = subjects if entry.partners and not others else others  # "the two presidents spoke"
     if entry.kind == "call" and not _is_call(scene, sentence, token, together):
         return None
@@ -296,30 +301,63 @@ def _sides(
     return entry.kind, who, None
 
 
-def companions(sentence: Sentence, word: Token, prepositions: Iterable[str]) -> list[Token]:
-    """The nouns that "with", "between" and the like bring, through two habits of the parser: a purpose clause swallows
-    its noun ("spoke with the premier to thank her"), and a series hangs by apposition ("with A of X, B of Y, and C")."""
+def companions(scene: Scene, sentence: Sentence, word: Token, prepositions: Iterable[str]) -> list[str]:
+    """Actor ids that "with", "between" and the like bring."""
     wanted = frozenset(prepositions)
-    found = [noun for preposition, noun in prepositional(sentence, word) if preposition in wanted]
+    found = _ids(scene, sentence, [noun for preposition, noun in prepositional(sentence, word) if preposition in wanted])
     for preposition in sentence.children(word, "prep"):
         if preposition.lower in wanted:
-            for clause in sentence.children(preposition, "pcomp"):
-                if clause.tag == "VB":
-                    found += [n for c in sentence.children(clause, "nsubj") for n in sentence.conjuncts(c)]
-    for noun in list(found):
-        for appositive in sentence.children(noun, "appos"):
-            if sentence.child(appositive, "conj") is not None:
-                found += sentence.conjuncts(appositive)
+            found += run_after(scene, sentence, preposition.i + 1)
     return found
+
+
+def run_after(scene: Scene, sentence: Sentence, start: int) -> list[str]:
+    """Actors named one after another from token `start` on: "A of X, B of Y, and C". It asks the words and not the
+    parse, which lets a purpose clause swallow its noun ("spoke with the premier to thank her"). A comma alone does
+    not go on ("met with Xi, Putin said")."""
+    found: list[str] = []
+    pending: list[str] = []
+    i, tokens = start, sentence.tokens
+    while i < len(tokens):
+        while i < len(tokens) and tokens[i].tag in ("DT", "PRP$"):
+            i += 1
+        mention = scene.cast.at(sentence.index, i) if i < len(tokens) else None
+        if mention is None or mention.actor is None or mention.form in ("adjective", "pronoun"):
+            break
+        i = mention.last + 1
+        if i < len(tokens) and tokens[i].tag == "POS":  # "North Korea's Kim Jong Un": the one after
+            i += 1
+            continue
+        pending.append(mention.actor)
+        joined = [t.lower for t in tokens[i : i + 2]]
+        if joined[:1] == ["and"] or joined == [",", "and"]:
+            found += pending
+            pending = []
+            i += len(joined) if joined[0] == "," else 1
+        elif joined[:1] == [","]:
+            i += 1
+        else:
+            break
+    return found + (pending if found or len(pending) == 1 else pending[:1])
 
 
 def _ids(scene: Scene, sentence: Sentence, nouns: Iterable[Token]) -> list[str]:
     found: list[str] = []
     for noun in nouns:
+        own = named(sentence, scene.cast, noun)
         found += parties_of(sentence, scene.cast, noun)
-        if not named(sentence, scene.cast, noun):  # "negotiators from Iran and the United States"
+        if all(scene.cast.actors[i].country is None and scene.cast.actors[i].kind in ("people", "unknown") for i in own):
+            # "negotiators from Iran and the United States"
             found += [i for p, n in prepositional(sentence, noun) if p in ("from", "of") for i in parties_of(sentence, scene.cast, n)]
     return found
+
+
+def _doers(scene: Scene, sentence: Sentence, nouns: list[Token]) -> list[str]:
+    """Those who do it; a series that the parse breaks ("A, B of X, and C met") is read on from its first name."""
+    found = _ids(scene, sentence, nouns)
+    first = scene.cast.at(sentence.index, nouns[0]) if nouns else None
+    series = run_after(scene, sentence, first.first) if first is not None else []
+    return [*found, *(series if len(series) > 1 else [])]
 
 
 def _is_call(scene: Scene, sentence: Sentence, token: Token, others: list[str]) -> bool:
@@ -327,7 +365,8 @@ def _is_call(scene: Scene, sentence: Sentence, token: Token, others: list[str]) 
     people = [i for i in others if scene.cast.actors[i].sector not in ("JRN", "CVL", None) or scene.cast.actors[i].kind == "person"]
     if token.lemma != "call":
         return bool(people) or len(set(others)) > 1
-    if not people or sentence.children(token, "oprd", "ccomp", "prt"):
+    named_so = sentence.children(token, "oprd") if sentence.children(token, "dobj") else []
+    if not people or named_so or sentence.children(token, "ccomp", "prt"):
         return False
     return not (token.lemma == "call" and any(p.lower in ("on", "upon", "for") for p in sentence.children(token, "prep")))
 

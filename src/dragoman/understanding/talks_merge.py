@@ -69,21 +69,22 @@ def _stands_alone(telling: Telling) -> bool:
 _APART = frozenset({"REB", "UAF", "OPP", "SEP", "INS", "PRM"})
 
 
-def _side(cast: Cast, id: str) -> str:
+def side_of(cast: Cast, id: str) -> str:
+    """The state the actor belongs to, or its own id where it belongs to none or stands against its own."""
     actor = cast.actors[id]
     return id if actor.country is None or actor.sector in _APART else actor.country
 
 
 def sides(cast: Cast, ids: Iterable[str]) -> frozenset[str]:
     """The states, or the bodies of no state, that the actors belong to."""
-    return frozenset(_side(cast, i) for i in ids)
+    return frozenset(side_of(cast, i) for i in ids)
 
 
 def _joined(held: tuple[str, ...], more: tuple[str, ...], cast: Cast) -> tuple[str, ...]:
     """Both lists; for a state's government the person who speaks for it stands, where one is named."""
     both = dict.fromkeys((*held, *more))
-    persons = {_side(cast, i) for i in both if cast.actors[i].kind == "person"}
-    return tuple(i for i in both if cast.actors[i].kind == "person" or _side(cast, i) not in persons)
+    persons = {side_of(cast, i) for i in both if cast.actors[i].kind == "person"}
+    return tuple(i for i in both if cast.actors[i].kind == "person" or side_of(cast, i) not in persons)
 
 
 def _likeness(draft: Draft, telling: Telling, cast: Cast) -> float:
@@ -120,7 +121,7 @@ def _parties_agree(one: tuple[str, ...], other: tuple[str, ...], cast: Cast) -> 
         return None
     for side in mine & theirs:
         a, b = (
-            {i for i in ids if _side(cast, i) == side and cast.actors[i].kind == "person"} for ids in (one, other)
+            {i for i in ids if side_of(cast, i) == side and cast.actors[i].kind == "person"} for ids in (one, other)
         )
         if a and b and not a & b:
             return None

@@ -10,7 +10,7 @@ from dragoman.knowledge.issues import issues
 from dragoman.model import Cast, Event, Meeting, Negotiation, Position, Sentence, Span, Story, Token
 from dragoman.model.meeting import NegotiationState
 from dragoman.understanding.clause import prepositional
-from dragoman.understanding.talks_merge import sides
+from dragoman.understanding.talks_merge import side_of, sides
 from dragoman.understanding.talks_words import negotiation_words, state_words
 
 _KINDS_THAT_NEGOTIATE = ("talks", "summit", "meeting", "call")
@@ -145,7 +145,7 @@ def _governments(cast: Cast, ids: list[str]) -> tuple[str, ...]:
     """One actor a side: its government where the story names it, else whoever stands for the side first."""
     found: dict[str, str] = {}
     for id in ids:
-        side = cast.actors[id].country or id
+        side = side_of(cast, id)
         government = f"{side}-GOV"
         found.setdefault(side, government if government in cast.actors else id)
     return tuple(found.values())
@@ -244,7 +244,7 @@ def _denied(sentence: Sentence, token: Token) -> bool:
             return True
         if any(c.tag == "MD" and c.lower in ("may", "might", "could", "would", "will") for c in children):
             return True
-        if above.lemma in negotiation_words("averting") and above is not token and token.dep != "pobj":
+        if above.lemma in negotiation_words("averting") and above is not token and token.dep in ("dobj", "nsubjpass"):
             return True
         if above.pos in ("VERB", "AUX"):
             break
