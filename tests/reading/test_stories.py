@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dragoman.knowledge.load import read_yaml
 from dragoman.model import Document
 from dragoman.reading.stories import is_boilerplate, split_stories
 
@@ -48,3 +49,20 @@ def test_lines_of_news_are_no_boilerplate() -> None:
 
 def test_an_empty_document_has_no_story() -> None:
     assert stories("") == [] and stories(" \n\t\n") == []
+
+
+def test_a_dateline_is_no_part_of_the_sentence() -> None:
+    parts = split_stories(Document("MANAGUA, Feb 9 (Agency) – Nicaragua released 91 opponents on Monday.\n"))
+    assert [p.text for p in parts[0][1]] == ["MANAGUA, Feb 9 (Agency) – ", "Nicaragua released 91 opponents on Monday."]
+
+
+def test_the_examples_of_openings_are_cut() -> None:
+    for entry in read_yaml("reading/openings.yaml"):
+        passages = split_stories(Document(entry["example"]))[0][1]
+        assert len(passages) == 2, entry["name"]
+
+
+def test_an_acronym_at_the_start_is_no_dateline() -> None:
+    for text in ("NATO will meet in May.", "EU-China talks failed on Monday.", "UN - a history.", "US and EU agreed."):
+        joined = [p.text for p in split_stories(Document(text))[0][1]]
+        assert "".join(joined) == text

@@ -129,5 +129,21 @@ def _passages(story: Story, blocks: list[Block], text: str) -> tuple[Passage, ..
         if len(key) > 30 and key in said:
             continue
         said.add(key)
-        passages.append(Passage(block.start, printed, number, block.kind == "item"))
+        cut = _opening(printed)
+        if cut:
+            passages.append(Passage(block.start, printed[:cut], number, block.kind == "item"))
+        passages.append(Passage(block.start + cut, printed[cut:], number, block.kind == "item"))
     return tuple(passages)
+
+
+@cache
+def _openings() -> re.Pattern[str]:
+    name = "reading/openings.yaml"
+    entries = [check_keys(name, entry, required=["name", "pattern", "example"]) for entry in read_yaml(name)]
+    return re.compile("|".join(f"(?:{entry['pattern']})" for entry in entries))
+
+
+def _opening(printed: str) -> int:
+    """Length of a dateline, an hour or a label before the first sentence; 0 where there is none."""
+    match = _openings().match(printed)
+    return match.end() if match is not None and match.end() < len(printed) else 0

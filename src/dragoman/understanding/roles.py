@@ -55,6 +55,10 @@ def frames() -> dict[str, Frame]:
     return found
 
 
+#: Prepositions whose noun tells whose a thing is, surest first.
+_BELONGING = ("between", "by", "of", "from", "among", "against", "on", "in")
+
+
 def _unique(ids: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(ids))
 
@@ -83,11 +87,11 @@ def parties_of(sentence: Sentence, cast: Cast, noun: Token, depth: int = 0) -> l
         found.extend(named(sentence, cast, child))
     if found:
         return found
-    for preposition, inner in prepositional(sentence, noun):
-        if preposition in ("of", "by", "from", "between", "among", "against", "on", "in"):
-            found.extend(parties_of(sentence, cast, inner, depth + 1))
-            if found:
-                break
+    phrases = list(prepositional(sentence, noun))
+    for wanted in _BELONGING:
+        found = [id for p, inner in phrases if p == wanted for id in parties_of(sentence, cast, inner, depth + 1)]
+        if found:
+            break
     return found
 
 
