@@ -63,17 +63,34 @@ def sources_of(story: Story, statements: tuple[Statement, ...], sentence: int, t
 def _identified(story: Story, cast: Cast, signals: tuple[Signals, ...]) -> list[_Told]:
     told: list[_Told] = []
     before: Source | None = None
+    nameless: dict[str, Source] = {}
     for sentence in story.sentences:
         links = find_links(sentence)
         if signals:
             links = fused(sentence, links, signals[sentence.index])
         for link in links:
             source = _source(sentence, link, cast, before)
+            source = _as_before(sentence, link, cast, source, nameless)
             pieces = tuple((sentence.tokens[a].start, sentence.tokens[b].end) for a, b in link.pieces)
             told.append(_Told(link, source, sentence.tokens[link.key].start, pieces))
             if source.kind in ("named", "anonymous"):
                 before = source
     return told
+
+
+def _as_before(
+    sentence: Sentence, link: Link, cast: Cast, source: Source, nameless: dict[str, Source]
+) -> Source:
+    """ "She added": as nameless as the official she stands for."""
+    mention = cast.headed(sentence.index, link.source) if link.source is not None else None
+    if mention is None or mention.actor is None:
+        return source
+    if source.kind == "anonymous":
+        nameless[mention.actor] = source
+    elif mention.form == "pronoun" and mention.actor in nameless:
+        held = nameless[mention.actor]
+        return replace(source, kind="anonymous", actor=None, anonymous_class=held.anonymous_class, country=held.country)
+    return source
 
 
 def _source(sentence: Sentence, link: Link, cast: Cast, before: Source | None) -> Source:

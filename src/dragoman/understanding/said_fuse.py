@@ -26,13 +26,14 @@ def fused(sentence: Sentence, links: list[Link], hints: Signals) -> list[Link]:
         return links
     marked = tagged(hints)
     chance = _chances(hints, "CUE")
-    kept = [link for link in links if _stands(link, links, chance)]
-    kept = [_filled(sentence, link, marked) for link in kept]
+    kept = [link for link in links if _stands(link, links, chance, marked)]
+    keys = [link.key for link in kept]
+    kept = [_filled(sentence, link, marked, keys) for link in kept]
     for cue in marked["CUE"]:
         if float(chance[cue[0] : cue[1] + 1].max()) < cues().fusion["add"] or any(_meet(cue, link.cue) for link in kept):
             continue
         link = _found(sentence, cue, marked)
-        if link is not None:
+        if link is not None and not _told_already(link, kept):
             kept.append(link)
     return sorted(kept, key=lambda link: link.cue)
 
@@ -62,8 +63,21 @@ def _meet(one: Range, other: Range) -> bool:
     return one[0] <= other[1] and other[0] <= one[1]
 
 
-def _stands(link: Link, links: list[Link], chance: np.ndarray[tuple[int], np.dtype[np.float32]]) -> bool:
+def _told_already(link: Link, kept: list[Link]) -> bool:
+    """True where the grammar has given these very words to somebody by another cue of the same clause."""
+    return any(
+        _meet(piece, other) and not any(a <= link.key <= b for a, b in one.pieces)
+        and not any(a <= one.key <= b for a, b in link.pieces)
+        for one in kept for other in one.pieces for piece in link.pieces
+    )
+
+
+def _stands(
+    link: Link, links: list[Link], chance: np.ndarray[tuple[int], np.dtype[np.float32]], marked: Spans
+) -> bool:
     if link.kind is not None or link.under is not None:
+        return True
+    if link.report and link.pieces and any(a < link.key <= b for a, b in marked["CONTENT"]):
         return True
     if any(a <= link.key <= b for other in links if other is not link for a, b in other.pieces):
         return link.report
@@ -71,12 +85,14 @@ def _stands(link: Link, links: list[Link], chance: np.ndarray[tuple[int], np.dty
     return float(chance[link.cue[0] : link.cue[1] + 1].max()) >= least
 
 
-def _filled(sentence: Sentence, link: Link, marked: Spans) -> Link:
+def _filled(sentence: Sentence, link: Link, marked: Spans, keys: list[int]) -> Link:
     """A cue whose content the grammar has not found takes what the encoder marks beside it."""
     if link.pieces or link.kind is not None or not any(_meet(link.cue, cue) for cue in marked["CUE"]):
         return link
     content = _nearest(link.cue, marked["CONTENT"])
-    return link if content is None else replace(link, pieces=ranges(sentence, range(content[0], content[1] + 1)))
+    if content is None or any(content[0] <= key <= content[1] for key in keys):
+        return link
+    return replace(link, pieces=ranges(sentence, range(content[0], content[1] + 1)))
 
 
 def _found(sentence: Sentence, cue: Range, marked: Spans) -> Link | None:
@@ -86,7 +102,7 @@ def _found(sentence: Sentence, cue: Range, marked: Spans) -> Link | None:
         return None
     key = _head(sentence, cue)
     noun = _head(sentence, source)
-    if noun.pos not in ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET"):
+    if any(c.dep == "neg" for c in sentence.children(key)) or noun.pos not in ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET"):
         return None
     pieces = ranges(sentence, range(content[0], content[1] + 1))
     report = any(cues().reports(sentence.tokens[i].lemma) for i in range(cue[0], cue[1] + 1))

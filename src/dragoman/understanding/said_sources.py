@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from dragoman.model import Cast, Sentence, Source, Span, Token
-from dragoman.understanding.clause import RELATIVES, antecedent
+from dragoman.understanding.clause import antecedent
 from dragoman.understanding.said_words import source_words
 
 
@@ -43,11 +43,8 @@ def extent(sentence: Sentence, head: Token) -> tuple[int, int]:
 
 def identify(sentence: Sentence, head: Token, cast: Cast, before: Source | None) -> Named:
     """The kind of source that `head` names; `before` is the source that spoke last, for pronouns left unresolved."""
-    relative = head if head.tag in RELATIVES else None
     head = antecedent(sentence, head)
     first, last = extent(sentence, head)
-    if relative is not None and last < relative.i <= last + 2:
-        last = relative.i
     span = sentence.words(first, last)
     mention = cast.headed(sentence.index, head) or cast.at(sentence.index, head)
     actor = mention.actor if mention else None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from dragoman.model import Sentence, Token
 from dragoman.understanding.clause import is_passive
 from dragoman.understanding.sure_state import State
@@ -76,6 +78,8 @@ def _under_modal(sentence: Sentence, verb: Token, modal: Token, state: State) ->
         return state.under(_op("expect" if _reported(sentence, verb) else "possible"), modal.lower)
     if name == "plan" and state.status == "denied":
         return state
+    if name == "possible" and state.status == "denied":
+        return State("hypothetical", "PS", False, (*state.why, f"status:possible {modal.lower}"))
     if perfect and modal.lower in ("could", "should", "might"):
         return state.under(_op("possible"), modal.lower)
     return state.under(_op(name), modal.lower)
@@ -163,7 +167,7 @@ def _aspect(sentence: Sentence, verb: Token, state: State) -> State:
         if any(t.lower in words().future_words for t in below):
             return state.under(_op("plan"), "progressive with a future time")
         return state.under(_op("begin"), "progressive")
-    if any(h.lower in ("was", "were") for h in helpers):
+    if any(h.lower in ("was", "were", "be") for h in helpers):
         return state.under(_op("begin"), "progressive")
     if any(h.lower == "been" for h in helpers) and any(h.lower in ("has", "have", "'s", "'ve") for h in helpers):
         return state.under(_op("begin"), "progressive")
@@ -241,7 +245,7 @@ def _from_verb(sentence: Sentence, verb: Token, above: Token, state: State) -> t
         return _complement(sentence, verb, above, state, False)
     if dep == "advcl":
         return _adverbial(sentence, verb, state), None
-    if dep == "pcomp":
+    if dep in ("pcomp", "pobj"):
         return _gerund(sentence, verb, above, state)
     if dep in ("csubj", "csubjpass"):
         return _subject_clause(sentence, above, state)
@@ -267,10 +271,9 @@ def _mark(sentence: Sentence, verb: Token) -> str:
     first = next((c for c in sentence.children(verb, "advmod") if c.i < verb.i), None)
     if first is not None and first.lower in words().conjunctions:
         return first.lower
-    helper = next((c for c in sentence.children(verb, "aux") if c.text == "Should"), None)
     subject = sentence.child(verb, "nsubj", "nsubjpass")
     should = next((c for c in sentence.children(verb, "aux") if c.lower in ("should", "were", "had")), None)
-    if should is not None and subject is not None and should.i < subject.i and (helper is not None or should.lower != "had"):
+    if should is not None and subject is not None and should.i < subject.i and sentence.tokens[-1].text != "?":
         return "should"
     return ""
 
@@ -287,6 +290,13 @@ def _complement(
     ways = ["to"] if infinitive else ["ing"] if verb.tag == "VBG" and verb.dep != "ccomp" else ["that"]
     if above.lemma == "be" and infinitive:
         return _be_to(sentence, above, state)
+    if above.lower == "order" and infinitive and above.i and sentence.tokens[above.i - 1].lower == "in":
+        return state.under(_op("purpose"), "in order to"), None
+    if above.lemma == "be" and verb.dep == "ccomp":
+        predicate = sentence.child(above, "acomp", "attr")
+        found = words().governed(predicate.lemma.lower(), "that") if predicate is not None else None
+        if found is not None and predicate is not None and found.name != "past":
+            return state.under(found, predicate.lemma), None
     if above.lemma == "have" and infinitive:
         return _have_to(sentence, above, state)
     operator = words().governed(lemma, *ways)
@@ -322,17 +332,22 @@ def _is_wished(sentence: Sentence, verb: Token) -> bool:
 
 
 def _lemma(sentence: Sentence, word: Token) -> str:
-    """The word's dictionary form; "set to", "able to" are asked as adjectives."""
+    """The word's dictionary form, with its particle where the two are known together: "call off"."""
+    for child in sentence.children(word, "prt", "advmod", "prep"):
+        if child.i > word.i and f"{word.lemma.lower()} {child.lower}" in words().phrasal:
+            return f"{word.lemma.lower()} {child.lower}"
     return word.lemma.lower()
 
 
 def _has_lapsed(sentence: Sentence, verb: Token) -> bool:
-    """ "was set to", "had been due to": a plan seen from later."""
+    """ "was set to", "had been due to", "had planned to": a plan seen from later."""
     helpers = {c.lower for c in sentence.children(verb, "aux", "auxpass")}
     above = sentence.head(verb)
-    if above.lemma == "be" and verb.dep == "acomp" and above.lower in ("was", "were"):
+    if verb.dep == "acomp" and above.lemma == "be":
+        helpers |= {above.lower} | {c.lower for c in sentence.children(above, "aux")}
+    if "had" in helpers:
         return True
-    return "been" in helpers and "had" in helpers or bool(helpers & {"was", "were"}) and verb.lemma in ("set", "due", "schedule", "slate", "plan")
+    return bool(helpers & {"was", "were"}) and verb.lemma.lower() in words().lapsing
 
 
 def _be_to(sentence: Sentence, above: Token, state: State) -> tuple[State, Token | None]:
@@ -366,18 +381,29 @@ def _adverbial(sentence: Sentence, verb: Token, state: State) -> State:
 
 
 def _gerund(sentence: Sentence, verb: Token, preposition: Token, state: State) -> tuple[State, Token | None]:
-    operator = words().prepositions.get(preposition.lower)
-    if operator is not None and operator.name in ("negate", "past"):
-        return (state, None) if operator.name == "past" else (state.under(operator, preposition.lower), None)
-    if preposition.lower == "before":
-        return state, None
+    lower = _preposition(sentence, preposition)
+    joining = words().conjunctions.get(lower)
+    if joining is not None and joining.name == "condition":
+        return state.under(joining, lower), None
     above = sentence.head(preposition)
-    found = words().governed(above.lemma.lower(), preposition.lower, *(("noun",) if preposition.lower == "of" else ()))
-    if found is None:
-        if preposition.lower in ("for", "by", "in", "at", "with"):
-            return state, None
-        return state, above
-    return (state, None) if found.name == "past" else (state.under(found, above.lemma), above)
+    if above.dep == "dobj" and words().governed(_lemma(sentence, sentence.head(above)), lower) is not None:
+        above = sentence.head(above)  # "barred the ship from docking"
+    lemma = _lemma(sentence, above)
+    found = words().governed(lemma, lower, *(("noun",) if lower == "of" else ()))
+    if found is not None:
+        return (state, None) if found.name == "past" else (state.under(found, f"{lemma} {lower}"), above)
+    operator = words().prepositions.get(lower)
+    if operator is not None and operator.name == "negate":
+        return state.under(operator, lower), None
+    if operator is not None or lower in ("for", "by", "in", "at", "with"):
+        return state, None
+    return state, above
+
+
+def _preposition(sentence: Sentence, preposition: Token) -> str:
+    """The preposition, or the word before it that gives it its sense: "instead of", "ahead of", "rather than"."""
+    before = sentence.tokens[preposition.i - 1].lower if preposition.i else ""
+    return before if before in words().prepositions and before in ("ahead", "instead", "rather", "short") else preposition.lower
 
 
 def _subject_clause(sentence: Sentence, above: Token, state: State) -> tuple[State, Token | None]:
@@ -412,22 +438,27 @@ def _from_noun(sentence: Sentence, noun: Token, above: Token, state: State) -> t
 
 def _from_object(sentence: Sentence, noun: Token, verb: Token, state: State) -> tuple[State, Token | None]:
     definite = _is_definite(sentence, noun)
-    operator = words().governed(verb.lemma.lower(), "object", "noun", definite=definite)
+    lemma = _lemma(sentence, verb)
+    operator = words().governed(lemma, "object", "noun", definite=definite)
     if operator is not None and operator.name == "past":
         return state, None
-    if operator is not None and operator.name == "pass" and definite and (verb.lemma.lower(), "object") not in words().of_definite:
+    if operator is not None and operator.name == "pass" and definite and (lemma, "object") not in words().of_definite:
         return state, None
     if operator is not None and operator.flip and noun.lemma in words().speech_acts and operator.name != "cancel":
         return state, None
     if operator is not None and operator.name == "plan" and verb.lemma in ("order", "authorise", "authorize"):
         return state, verb
     if operator is not None:
-        if operator.name == "cancel" or operator.name == "deny" or operator.name == "negate":
-            return state.under(operator, verb.lemma), verb
-        return state.under(operator, verb.lemma), verb
+        return _governed(state, operator, lemma), verb
     if _is_definite(sentence, noun):
         return state, None
     return state, verb
+
+
+def _governed(state: State, operator: Operator, lemma: str) -> State:
+    """Under a governing word; "stop", "prevent" leave the event averted, which more can be said of."""
+    after = state.under(operator, lemma)
+    return replace(after, averted=True) if operator.name == "negate" and not after.positive else after
 
 
 def _is_definite(sentence: Sentence, noun: Token) -> bool:
@@ -437,7 +468,7 @@ def _is_definite(sentence: Sentence, noun: Token) -> bool:
 
 
 def _from_subject(sentence: Sentence, noun: Token, verb: Token, state: State) -> tuple[State, Token | None]:
-    lemma = verb.lemma.lower()
+    lemma = _lemma(sentence, verb)
     if noun.dep == "nsubjpass" or is_passive(sentence, verb):
         return _from_object(sentence, noun, verb, state) if words().governed(lemma, "object", "noun") else (
             (state, verb) if words().governed(lemma, "subject") or not _is_definite(sentence, noun) else (state, None))
@@ -456,12 +487,10 @@ def _from_subject(sentence: Sentence, noun: Token, verb: Token, state: State) ->
 
 
 def _from_prepositional(sentence: Sentence, noun: Token, preposition: Token, state: State) -> tuple[State, Token | None]:
-    lower = preposition.lower
+    lower = _preposition(sentence, preposition)
     above = sentence.head(preposition)
     if above.pos == "ADP" and above is not preposition and above.lower in ("ahead", "instead", "because", "out"):
         lower, above = above.lower, sentence.head(above)
-    if preposition.i and sentence.tokens[preposition.i - 1].lower in ("ahead", "instead"):
-        lower = sentence.tokens[preposition.i - 1].lower
     window = " ".join(t.lower for t in sentence.tokens[max(0, preposition.i - 3) : preposition.i + 2])
     phrase = next((p for p in words().condition_phrases if p in window), None)
     if phrase is not None:

@@ -20,6 +20,8 @@ class State:
     degree: str = "CT"
     positive: bool = True
     why: tuple[str, ...] = ()
+    #: Denied by a verb like "stop" or "prevent": only wanted, that leaves the event itself open.
+    averted: bool = False
 
     def under(self, operator: Operator, word: str) -> State:
         """The state after a word that governs or modifies what has been judged so far."""
@@ -28,6 +30,8 @@ class State:
             return replace(self, status="conditional", degree="U", why=why)
         if self.degree == "U" and self.status is not None:
             return replace(self, why=why) if operator.status in (None, self.status) else self._from_open(operator, why)
+        if self.averted and operator.status in ("planned", "proposed", "hypothetical"):
+            return State("hypothetical", "U", True, why)
         if operator.flip:
             return self._turned(operator, why)
         degree = _lower(self.degree, operator.degree)

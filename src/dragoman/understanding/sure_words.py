@@ -13,7 +13,7 @@ FILE = "lexicon/certainty.yaml"
 _KEYS = (
     "operators", "predicates", "modals", "negations", "negative_subjects", "negative_phrases", "adverbs", "adjectives",
     "prepositions", "conjunctions", "condition_phrases", "future_words", "purposes", "speech_acts", "unmoved", "continuing",
-    "fusion", "usual",
+    "fusion", "usual", "phrasal", "lapsing",
 )
 
 
@@ -49,6 +49,8 @@ class Words:
     continuing: frozenset[str]
     fusion: dict[str, float]
     usual: dict[str, str]
+    phrasal: frozenset[str]
+    lapsing: frozenset[str]
     #: As `predicates`, for events that a definite noun names ("the talks", "its offer"): asked first.
     of_definite: dict[tuple[str, str], Operator]
 
@@ -85,6 +87,7 @@ def words() -> Words:
         conjunctions=by_word("conjunctions"), condition_phrases=tuple(entry["condition_phrases"]),
         speech_acts=frozenset(entry["speech_acts"]), unmoved=frozenset(entry["unmoved"]),
         continuing=frozenset(entry["continuing"]), fusion=_fusion(entry["fusion"]), usual=dict(entry["usual"]),
+        phrasal=frozenset(entry["phrasal"]), lapsing=frozenset(entry["lapsing"]),
         of_definite=_predicates(operators, entry["predicates"], True),
         future_words=frozenset(entry["future_words"]), purposes=frozenset(entry["purposes"]),
     )
