@@ -18,7 +18,9 @@ app = typer.Typer(help="Ask the tables of actors.", no_args_is_help=True, rich_m
 def find(
     name: Annotated[str, typer.Argument(help="A name as a report would print it.")],
     on: Annotated[str | None, typer.Option(metavar="DAY", help="The day that offices are asked for.")] = None,
-    context: Annotated[str | None, typer.Option(metavar="TEXT", help="A sentence that holds the name: who is meant there?")] = None,
+    context: Annotated[
+        str | None, typer.Option(metavar="TEXT", help="A sentence that holds the name: who is meant there?")
+    ] = None,
 ) -> None:
     """Show everybody who bears a name; with --context, whom a sentence means by it."""
     from dragoman.knowledge.actors import registry

@@ -10,7 +10,10 @@ from dragoman.errors import DragomanError
 
 
 def ontology(
-    topic: Annotated[str | None, typer.Argument(metavar="[TYPE|issues|statuses|contexts]", help="An event type such as REJECT, or one of the lists.")] = None,
+    topic: Annotated[
+        str | None,
+        typer.Argument(metavar="[TYPE|issues|statuses|contexts]", help="An event type such as REJECT, or a list."),
+    ] = None,
 ) -> None:
     """Show the event types; or one with its modes, words and examples; or issues, statuses, contexts."""
     lists = {"issues": _issues, "statuses": _statuses, "contexts": _contexts}
@@ -45,7 +48,8 @@ def _type(name: str) -> None:
     print("\n".join(paragraph(f"– {line}", "  ") for line in kind.is_not))
     if kind.modes:
         print("\nModes")
-        print(table(("mode", "CAMEO", "definition"), [(m.name, m.cameo or kind.cameo, m.definition) for m in kind.modes.values()]))
+        rows = [(mode.name, mode.cameo or kind.cameo, mode.definition) for mode in kind.modes.values()]
+        print(table(("mode", "CAMEO", "definition"), rows))
     words = sorted({" ".join(rule.words) for rule in kind.rules})
     print(f"\nWords that tell of it ({len(words)})")
     print(paragraph(", ".join(words), "  "))
@@ -80,4 +84,5 @@ def _contexts() -> None:
     entries = read_yaml("contexts.yaml")
     if not isinstance(entries, dict):
         raise DragomanError("contexts.yaml: expected a mapping")
-    print(table(("context", "what it is about"), [(name, str(entry.get("meaning", ""))) for name, entry in entries.items()]))
+    rows = [(name, str(entry.get("meaning", ""))) for name, entry in entries.items()]
+    print(table(("context", "what it is about"), rows))

@@ -31,13 +31,18 @@ class View(StrEnum):
 
 
 def read(
-    inputs: Annotated[list[str], typer.Argument(metavar="FILE|URL|-...", help="Text, Markdown, HTML, PDF or JSON Lines files, web addresses, or - for standard input.")],
+    inputs: Annotated[
+        list[str],
+        typer.Argument(metavar="FILE|URL|-...", help="Text, Markdown, HTML, PDF or JSON Lines; - is standard input."),
+    ],
     date: Annotated[str | None, typer.Option(metavar="DAY", help="Day of publication, such as 2025-11-01.")] = None,
     title: Annotated[str | None, typer.Option(help="Title of the report.")] = None,
     publisher: Annotated[str | None, typer.Option(help="Who published it.")] = None,
-    format: Annotated[Format | None, typer.Option("--format", "-f", help="What to write; by default text, or what the ending of the -o file says.")] = None,
+    format: Annotated[
+        Format | None, typer.Option("--format", "-f", help="What to write; by default text, or as the -o file ends.")
+    ] = None,
     out: Annotated[Path | None, typer.Option("--out", "-o", metavar="FILE", help="Write to this file.")] = None,
-    view: Annotated[View, typer.Option(help="Text only: the dossier, or each source with its statements.")] = View.dossier,
+    view: Annotated[View, typer.Option(help="Text only: the dossier, or each source and its words.")] = View.dossier,
     at_least: Annotated[float, typer.Option(min=0, max=1, help="Leave out facts of lower confidence.")] = 0.0,
     no_color: Annotated[bool, typer.Option("--no-color", help="Text only: no colour.")] = False,
 ) -> None:

@@ -8,6 +8,9 @@ def steps() -> None:
     from dragoman.present.cli.tables import table
     from dragoman.understanding.steps import GIVEN, STEPS
 
-    rows = [(step.gives, ", ".join(n for n in step.needs if n not in GIVEN) or "the story", step.does) for step in STEPS]
+    rows = [
+        (step.gives, ", ".join(name for name in step.needs if name not in GIVEN) or "the story", step.does)
+        for step in STEPS
+    ]
     print("Every step is asked once of each story, in this order.\n")
     print(table(("gives", "needs", "what it does"), rows))

@@ -27,7 +27,7 @@ def dossier_of(reading: Reading) -> Dossier:
     issues, matrix = matrix_of((p for p in reading.positions if p.story in main), names, words)
     facts: list[Event | Position] = [*events, *(p for p in reading.positions if p.story in main)]
     return Dossier(
-        reading=reading, state=state_of(reading, main, names), meta=_meta(reading, main),
+        reading=reading, state=state_of(reading, main, names, words), meta=_meta(reading, main),
         parties=_parties(reading, main, names),
         issues=issues, matrix=matrix, lanes=tuple(lanes_of(reading, names)), talks=tuple(talks_of(reading, names)),
         happenings=tuple(line for line in lines if line.confidence >= UNSURE),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dragoman.model import Event, Meeting, Negotiation, Position, Reading, Source
+from dragoman.model import Event, Meeting, Negotiation, PlaceMention, Position, Reading, Source, Time
 from dragoman.present.dossier.matrix import issue_name
 from dragoman.present.dossier.names import Names
 from dragoman.present.dossier.phrases import phrases
@@ -40,12 +40,22 @@ def _event(event: Event, names: Names, reading: Reading) -> Explained:
         ("recipients", _actors(event.recipients, names)),
         ("status", f"{event.status}: {known.statuses[event.status].meaning}"),
         ("factuality", f"{event.factuality}: {known.factualities[event.factuality].meaning}"),
-        ("date", f"{event.date.edtf or 'open'} from {_quoted(event.date.span.text)}" if event.date else "none told"),
-        ("place", f"{event.place.place.name} ({event.place.place.country or '?'}), {_quoted(event.place.span.text)}" if event.place else "none told"),
+        ("date", _date(event.date)),
+        ("place", _place(event.place)),
         *_sources(event.sources, names),
         ("confidence", f"{event.confidence:.2f}"),
     ]
     return f"{event.id}  {sentence_of(event, names)}", [*parts, *_why(event.why)]
+
+
+def _date(time: Time | None) -> str:
+    return f"{time.edtf or 'open'} from {_quoted(time.span.text)}" if time else "none told"
+
+
+def _place(mention: PlaceMention | None) -> str:
+    if mention is None:
+        return "none told"
+    return f"{mention.place.name} ({mention.place.country or '?'}) from {_quoted(mention.span.text)}"
 
 
 def _actors(ids: tuple[str, ...], names: Names) -> str:
@@ -57,16 +67,18 @@ def _actors(ids: tuple[str, ...], names: Names) -> str:
 
 
 def _sources(sources: tuple[Source, ...], names: Names) -> list[tuple[str, str]]:
-    return [("said by", chain(sources, names)), *(
-        ("", f"{s.kind}: {_quoted(s.span.text) if s.span else 'no words'}{f', cue {_quoted(s.cue.text)}' if s.cue else ''}"
-             + (", in direct quotation" if s.quote else ""))
-        for s in sources
-    )]
+    rows = [("said by", chain(sources, names))]
+    for source in sources:
+        words = _quoted(source.span.text) if source.span else "no words"
+        cue = f", cue {_quoted(source.cue.text)}" if source.cue else ""
+        rows.append(("", f"{source.kind}: {words}{cue}{', in direct quotation' if source.quote else ''}"))
+    return rows
 
 
 def _position(position: Position, names: Names) -> Explained:
     toward = f" of {names.listed(position.toward)}" if position.toward else ""
-    head = f"{position.id}  {names.short(position.actor)} {position.stance}: {issue_name(position.issue).lower()}{toward}"
+    issue = issue_name(position.issue).lower()
+    head = f"{position.id}  {names.short(position.actor)} {position.stance}: {issue}{toward}"
     return head, [
         ("words", f"{_quoted(position.span.text)} at {position.span.start}–{position.span.end}"),
         ("sentence", _quoted(position.sentence.text)),
@@ -79,11 +91,14 @@ def _position(position: Position, names: Names) -> Explained:
 def _meeting(meeting: Meeting, names: Names) -> Explained:
     place = f", {meeting.place.place.name}" if meeting.place else ""
     who = " – ".join(names.short(p) for p in meeting.parties)
-    steps = [("" if number else "life-line", f"{step.status}: {_quoted(step.span.text)}{f' ({step.event})' if step.event else ''}")
-             for number, step in enumerate(meeting.history)]
+    steps = [
+        ("" if number else "life-line",
+         f"{step.status}: {_quoted(step.span.text)}" + (f" ({step.event})" if step.event else ""))
+        for number, step in enumerate(meeting.history)
+    ]
     return f"{meeting.id}  {meeting.kind.capitalize()}{place}: {who} – {meeting.status}", [
         ("words", f"{_quoted(meeting.span.text)} at {meeting.span.start}–{meeting.span.end}"),
-        ("date", f"{meeting.date.edtf or 'open'} from {_quoted(meeting.date.span.text)}" if meeting.date else "none told"),
+        ("date", _date(meeting.date)),
         *steps, ("confidence", f"{meeting.confidence:.2f}"), *_why(meeting.why),
     ]
 

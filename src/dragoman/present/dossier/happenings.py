@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 
 from dragoman.model import Event, Reading
@@ -33,7 +34,8 @@ def _key(event: Event) -> tuple[object, ...]:
     A deed of nobody named is told apart by its words: two attacks without actors are not one."""
     parties = frozenset(event.actors), frozenset(event.recipients)
     own = () if event.actors else (event.anchor.text.lower(),)
-    return (event.story, event.type, event.mode, parties, event.status, of_event(event), event.date and event.date.edtf, own)
+    day = event.date.edtf if event.date else None
+    return event.story, event.type, event.mode, parties, event.status, of_event(event), day, own
 
 
 def _best(group: list[Event]) -> Event:
@@ -54,10 +56,14 @@ def _line(group: list[Event], published: date | None, names: Names, words: Words
     event = _best(group)
     certainty = of_event(event)
     phrase = words.around(event.anchor)
+    told_so = words.told(event, names)
+    # What is not so is said as if it were, and marked: a negated sentence would be read twice.
+    plain = replace(event, status="occurred") if certainty == "off" else event
     past = event.status in ("occurred", "ongoing") and certainty != "off"
     return Happening(
         ids=tuple(e.id for e in group), moment=moment(event.date, published, past=past) or UNKNOWN,
-        says=sentence_of(event, names), words=Words.shown(phrase), type=event.type, mode=event.mode,
+        says=told_so or sentence_of(plain, names), words=Words.shown(phrase), verbatim=bool(told_so),
+        type=event.type, mode=event.mode,
         status=event.status, factuality=event.factuality, certainty=certainty,
         told=told(event.sources, chain(event.sources, names)), place=event.place.place.name if event.place else "",
         spans=tuple(e.anchor for e in group), confidence=max(e.confidence for e in group),

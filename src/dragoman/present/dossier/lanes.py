@@ -34,6 +34,8 @@ def talks_of(reading: Reading, names: Names) -> list[Talks]:
             Words.shown(n.span) if n.span else "", n.span,
         )
         for n in reading.negotiations
+        # Talks that simply go on are told by their meetings.
+        if n.state != "active" or not n.meetings
     ]
 
 

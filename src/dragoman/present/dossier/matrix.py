@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dragoman.knowledge.issues import issues
 from dragoman.model import Position
 from dragoman.present.dossier.certainty import of_position, told
-from dragoman.present.dossier.names import Names
+from dragoman.present.dossier.names import Names, joined
 from dragoman.present.dossier.view import Row, Want
 from dragoman.present.dossier.wording import Words, chain
 
@@ -42,7 +42,7 @@ def _want(position: Position, names: Names, words: Words) -> Want:
     speaker = names.short(position.actor)
     return Want(
         position.id, position.stance, Words.shown(words.cut(position.span), position.span.text),
-        names.listed([t for t in position.toward if names.party(t)[1] != party], inside=False),
+        joined([name for t in position.toward if (name := names.party(t)[1]) != party]),
         "" if speaker == party else speaker, of_position(position),
         told(position.sources, chain(position.sources, names)), position.span, position.confidence,
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from dragoman.knowledge.actors import registry
 from dragoman.model import Actor, Reading
@@ -67,6 +67,14 @@ class Names:
         """Several names joined for a sentence."""
         return joined([self.inside(id) if inside else self.short(id) for id in ids])
 
+    def many(self, ids: Sequence[str]) -> bool:
+        """True where the actors take a plural verb."""
+        actor = self._actors.get(ids[0])
+        if len(ids) > 1 or actor is None:
+            return len(ids) > 1
+        ends = phrases().the_many
+        return actor.kind == "people" or bool(actor.members) or actor.name.startswith(ends) or actor.name.endswith(ends)
+
     def party(self, id: str) -> tuple[str, str]:
         """The party that the actor speaks for, as (key, name): its country for officials, itself otherwise."""
         actor = self._actors.get(id)
@@ -97,8 +105,10 @@ class Names:
     def _body(self, actor: Actor) -> str:
         name = actor.name.removeprefix(_GOVERNMENT) if actor.kind in ("government", "country") else actor.name
         printed = self._printed.get(actor.id, Counter())
-        if actor.id in printed or len(name) <= _LONG and actor.kind in ("government", "country"):
-            return actor.id if actor.id in printed else name
+        if actor.id in printed:
+            return actor.id
+        if len(name) <= _LONG and actor.kind in ("government", "country"):
+            return name
         shorter = [(count, -len(words), words) for words, count in printed.items() if 1 < len(words) <= _LONG]
         return max(shorter)[2] if len(name) > _LONG and shorter else name
 
@@ -133,6 +143,8 @@ def _the(name: str) -> str:
     if name in known.the_never:
         return name
     takes = name in known.the_whole or any(re.match(rf"{re.escape(start)}\b", name) for start in known.the_begins)
+    if name.startswith(known.the_small):
+        name = name[:1].lower() + name[1:]
     return f"the {name}" if takes else name
 
 

@@ -47,6 +47,8 @@ class Phrases:
     sources: dict[str, Term]
     the_begins: tuple[str, ...]
     the_whole: frozenset[str]
+    the_small: tuple[str, ...]
+    the_many: tuple[str, ...]
     the_never: frozenset[str]
 
     def wording(self, type: str, mode: str | None) -> Wording:
@@ -60,7 +62,7 @@ def phrases() -> Phrases:
     """The phrases. Raises KnowledgeError where the file breaks its form."""
     keys = ("events", "statuses", "factualities", "meetings", "states", "glyphs", "sources", "the")
     entries = check_keys(_FILE, read_yaml(_FILE), required=keys)
-    the = check_keys(f"{_FILE} the", entries["the"], required=["begins", "whole", "never"])
+    the = check_keys(f"{_FILE} the", entries["the"], required=["begins", "whole", "small", "many", "never"])
     events = {
         type: {mode: _wording(f"{_FILE} {type} {mode}", entry) for mode, entry in modes.items()}
         for type, modes in entries["events"].items()
@@ -68,7 +70,7 @@ def phrases() -> Phrases:
     return Phrases(
         events, _terms(entries, "statuses"), _terms(entries, "factualities"), _terms(entries, "meetings", "state"),
         _terms(entries, "states", "state"), _terms(entries, "glyphs", "glyph"), _terms(entries, "sources"),
-        tuple(the["begins"]), frozenset(the["whole"]), frozenset(the["never"]),
+        tuple(the["begins"]), frozenset(the["whole"]), tuple(the["small"]), tuple(the["many"]), frozenset(the["never"]),
     )
 
 
@@ -94,7 +96,8 @@ def _forms(where: str, text: str) -> tuple[str, str, str]:
 def _terms(entries: dict[str, Any], name: str, say: str = "say") -> dict[str, Term]:
     found = {}
     for key, entry in entries[name].items():
-        entry = check_keys(f"{_FILE} {name} {key}", entry, required=["meaning"], allowed=[say, "active", "passive", "noun"])
+        allowed = [say, "active", "passive", "noun"]
+        entry = check_keys(f"{_FILE} {name} {key}", entry, required=["meaning"], allowed=allowed)
         rest = {part: entry[part] for part in ("active", "passive", "noun") if part in entry}
         found[str(key)] = Term(entry["meaning"], entry.get(say, ""), **rest)
     return found

@@ -8,30 +8,30 @@ from dragoman.present.dossier.lanes import weight
 from dragoman.present.dossier.names import Names, joined
 from dragoman.present.dossier.phrases import phrases
 from dragoman.present.dossier.view import Piece
-from dragoman.present.dossier.wording import sentence_of
+from dragoman.present.dossier.wording import Words, sentence_of
 
 #: Kinds of event that are pressure, the plainest first.
 _PRESSURE = ("SANCTION", "ASSAULT", "COERCE", "MOBILIZE", "THREATEN")
 _NOTHING = "No political event was found in this text."
 
 
-def state_of(reading: Reading, main: frozenset[str], names: Names) -> tuple[Piece, ...]:
+def state_of(reading: Reading, main: frozenset[str], names: Names, words: Words) -> tuple[Piece, ...]:
     """The sentence, from the facts of the main stories: the most important meeting, the talks, the latest pressure."""
     events = [e for e in reading.events if e.story in main]
     meetings = sorted((m for m in reading.meetings if m.story in main), key=weight, reverse=True)
-    talks = next((n for n in reading.negotiations if n.story in main), None)
+    talks = _main_talks([n for n in reading.negotiations if n.story in main], meetings[:1])
     clauses: list[list[Piece]] = []
     used: set[str] = set()
     if meetings:
         clauses.append(_meeting(meetings[0], reading, names))
         used = {step.event for step in meetings[0].history if step.event}
     if talks and (talks.state != "active" or not meetings):
-        clauses.append(_talks(talks, bool(clauses), names))
+        clauses.append(_talks(talks, bool(meetings) and _same(talks, meetings[0]), names))
     if pressure := _pressure([e for e in events if e.id not in used]):
-        clauses.append([Piece(_hedged(pressure) + _clause(sentence_of(pressure, names), names, pressure), pressure.id)])
+        clauses.append([_said(pressure, names, words)])
     if not clauses and events:
         first = max(events, key=lambda e: (of_event(e) != "off", bool(e.actors), e.confidence, -e.anchor.start))
-        clauses.append([Piece(_hedged(first) + _clause(sentence_of(first, names), names, first), first.id)])
+        clauses.append([_said(first, names, words)])
     if not clauses:
         return (Piece(_NOTHING),)
     return _joined(clauses)
@@ -67,6 +67,16 @@ def _meeting(meeting: Meeting, reading: Reading, names: Names) -> list[Piece]:
     return [Piece(f"{named} "), Piece(f"reportedly {said}" if doubt else said, meeting.id)]
 
 
+def _main_talks(found: list[Negotiation], meetings: list[Meeting]) -> Negotiation | None:
+    """The negotiation that the meeting is part of; else the first that stands otherwise than going on."""
+    held = [n for n in found if meetings and _same(n, meetings[0])]
+    return next(iter([*held, *(n for n in found if n.state != "active"), *found]), None)
+
+
+def _same(talks: Negotiation, meeting: Meeting) -> bool:
+    return meeting.id in talks.meetings or set(meeting.parties) <= set(talks.parties)
+
+
 def _talks(talks: Negotiation, after: bool, names: Names) -> list[Piece]:
     who = list(dict.fromkeys(names.party(p)[1] for p in talks.parties))
     between = f" between {joined(who)}" if not after and len(who) > 1 else ""
@@ -76,11 +86,13 @@ def _talks(talks: Negotiation, after: bool, names: Names) -> list[Piece]:
 
 def _pressure(events: list[Event]) -> Event | None:
     """The pressure that has happened, by somebody: the surest, of the plainest kind, the latest."""
-    found = [e for e in events if e.type in _PRESSURE and e.actors and of_event(e) in ("sure", "doubt") and e.confidence >= 0.5]
+    likely = [e for e in events if e.type in _PRESSURE and e.confidence >= 0.5]
+    found = [e for e in likely if e.actors and of_event(e) in ("sure", "doubt")]
 
-    def rank(event: Event) -> tuple[bool, int, str, float, int]:
+    def rank(event: Event) -> tuple[bool, bool, int, str, float, int]:
         day = event.date.lower.isoformat() if event.date and event.date.lower else ""
-        return of_event(event) == "sure", -_PRESSURE.index(event.type), day, event.confidence, event.anchor.start
+        sure, kind = of_event(event) == "sure", -_PRESSURE.index(event.type)
+        return sure, bool(event.recipients), kind, day, event.confidence, event.anchor.start
 
     return max(found, key=rank, default=None)
 
@@ -89,7 +101,10 @@ def _hedged(event: Event) -> str:
     return "reportedly, " if shaky(event.sources) or event.factuality in ("PR+", "PS+", "U") else ""
 
 
-def _clause(sentence: str, names: Names, event: Event) -> str:
-    """The sentence as a clause inside another: "The" becomes "the", names keep their capitals."""
+def _said(event: Event, names: Names, words: Words) -> Piece:
+    """The event as a clause inside another sentence: "The" becomes "the", names keep their capitals."""
+    sentence = words.told(event, names) or sentence_of(event, names)
     head = sentence.split(" ", 1)[0]
-    return sentence[:1].lower() + sentence[1:] if head in ("The", "A", "An") or not event.actors else sentence
+    small = head in ("The", "A", "An") or not event.actors
+    clause = sentence[:1].lower() + sentence[1:] if small else sentence
+    return Piece(_hedged(event) + clause, event.id)

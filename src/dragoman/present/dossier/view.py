@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from dragoman.model import Reading, Span
+from dragoman.present.dossier.phrases import phrases
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,12 +98,16 @@ class Talks:
 
 @dataclass(frozen=True, slots=True)
 class Happening:
-    """Events that say the same, on one line. `ids` and `spans` are of all of them, in order of the text."""
+    """Events that say the same, on one line. `ids` and `spans` are of all of them, in order of the text.
+
+    `says` ends with the report's own `words` where `verbatim`. What is `off` is said as if it were so: its `refuted`
+    tells the reader that it is not, and goes before or beside it."""
 
     ids: tuple[str, ...]
     moment: str
     says: str
     words: str
+    verbatim: bool
     type: str
     mode: str | None
     status: str
@@ -117,9 +122,16 @@ class Happening:
     last: date | None = None
 
     @property
-    def off(self) -> bool:
-        """True for what is said not to have happened or not to come."""
-        return self.certainty == "off"
+    def refuted(self) -> str:
+        """ "called off", "said not to have happened" for what is off, "" for the rest."""
+        if self.certainty != "off":
+            return ""
+        return phrases().statuses["cancelled" if self.status == "cancelled" else "denied"].say
+
+    @property
+    def lead(self) -> str:
+        """What stands before the report's own words in `says`."""
+        return self.says.removesuffix(self.words) if self.verbatim else self.says
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from dragoman.model import Event, Reading, Sentence, Source, Span
+from bisect import bisect_right
+
+from dragoman.model import Event, Reading, Sentence, Source, Span, Token
 from dragoman.present.dossier.names import Names
 from dragoman.present.dossier.phrases import phrases
 
 #: A quotation longer than this is cut at a word.
 _LONGEST = 100
+#: Pronouns need the sentence before.
+_PERSONAL = ("PRP", "WP")
 #: What hangs on a word without belonging to what it says.
-_ASIDE = ("advcl", "conj", "cc", "parataxis", "relcl", "punct", "ccomp_said", "appos")
+_ASIDE = ("advcl", "conj", "cc", "parataxis", "relcl", "punct", "appos")
 
 
 def sentence_of(event: Event, names: Names) -> str:
@@ -31,9 +35,9 @@ def sentence_of(event: Event, names: Names) -> str:
 
 
 def _auxiliaries(ids: tuple[str, ...] | list[str], names: Names) -> dict[str, str]:
-    actor = names.actor(ids[0])
-    many = len(ids) > 1 or actor is not None and (actor.kind == "people" or bool(actor.members))
-    return {"be": "are", "was": "were", "have": "have"} if many else {"be": "is", "was": "was", "have": "has"}
+    if names.many(ids):
+        return {"be": "are", "was": "were", "have": "have"}
+    return {"be": "is", "was": "was", "have": "has"}
 
 
 def _first(text: str) -> str:
@@ -45,20 +49,48 @@ class Words:
 
     def __init__(self, reading: Reading) -> None:
         self._text = reading.document.text
-        self._sentences = [s for story in reading.stories for s in story.sentences]
+        self._sentences = sorted((s for story in reading.stories for s in story.sentences), key=lambda s: s.start)
+        self._mentions = reading.mentions
+        self._starts = [s.start for s in self._sentences]
 
     def around(self, span: Span) -> Span:
         """The phrase that the words head: "cut" → "cut defence ties with Kigali". The span itself without a parse."""
-        sentence = next((s for s in self._sentences if s.start <= span.start < s.end), None)
-        if sentence is None:
+        found = self._headed(span)
+        if found is None:
             return span
+        sentence, head, inside = found
+        tokens = [t for t in _core(sentence, head.i) if t >= inside[0].i or head.pos != "VERB"]
+        run = _run(sentence, [*tokens, *(t.i for t in inside)], inside[-1].i)
+        return self.cut(sentence.words(*run)) if run else span
+
+    def told(self, event: Event, names: Names) -> str:
+        """The event as the actors' names and the report's own verb phrase: "Kagame" + "accused Kinshasa of arming
+        militias". "" where the report puts it otherwise: in the passive, in a noun, negated, with a pronoun."""
+        found = self._headed(event.anchor)
+        if found is None or not event.actors or event.status not in ("occurred", "ongoing"):
+            return ""
+        sentence, head, inside = found
+        phrase = self.around(event.anchor)
+        held = [t for t in sentence.tokens if phrase.start <= t.start < phrase.end]
+        if head.i != inside[0].i or event.factuality.endswith("-") or any(t.tag in _PERSONAL for t in held):
+            return ""
+        others = [m for m in self._mentions if m.actor in event.actors and m.span in phrase]
+        verb = None if others else _active(sentence, head, names.many(event.actors))
+        if verb is None or phrase.end - phrase.start >= _LONGEST:
+            return ""
+        return _first(f"{names.listed(event.actors)} {verb}{self.shown(phrase)}")
+
+    def _headed(self, span: Span) -> tuple[Sentence, Token, list[Token]] | None:
+        """The sentence of the span, the span's head word and all its tokens; None without a parse."""
+        at = bisect_right(self._starts, span.start) - 1
+        sentence = self._sentences[at] if at >= 0 else None
+        if sentence is None or span.start >= sentence.end:
+            return None
         inside = [t for t in sentence.tokens if span.start <= t.start < span.end]
         if not inside:
-            return span
+            return None
         head = next((t for t in inside if not span.start <= sentence.tokens[t.head].start < span.end), inside[0])
-        tokens = [t for t in _core(sentence, head.i) if t >= inside[0].i or head.pos != "VERB"]
-        run = _run([*tokens, *(t.i for t in inside)], inside[-1].i)
-        return self.cut(sentence.words(*run)) if run else span
+        return sentence, head, inside
 
     def cut(self, span: Span) -> Span:
         """The span, ended at a word where it is too long to be read at a glance."""
@@ -75,12 +107,33 @@ class Words:
         return f"{text.rstrip('.')} …" if whole and len(span.text) < len(whole) else text
 
 
+def _active(sentence: Sentence, head: Token, many: bool) -> str | None:
+    """What stands before an active verb of its own clause: "" or "has "; None for any other form."""
+    if head.pos != "VERB" or head.dep not in ("ROOT", "conj", "ccomp", "relcl", "advcl", "parataxis"):
+        return None
+    if sentence.children(head, "auxpass", "nsubjpass", "neg", "agent") or not _has_subject(sentence, head):
+        return None
+    helpers = [t.lemma.lower() for t in sentence.children(head, "aux")]
+    if head.tag == "VBD" and not helpers:
+        return ""
+    if head.tag == "VBZ" and not helpers and not many:
+        return ""
+    return ("have " if many else "has ") if head.tag == "VBN" and helpers == ["have"] else None
+
+
+def _has_subject(sentence: Sentence, verb: Token) -> bool:
+    """True where the verb has a subject, its own or that of the verb it is joined to."""
+    while verb.dep == "conj" and not sentence.children(verb, "nsubj"):
+        verb = sentence.head(verb)
+    return verb.pos in ("VERB", "AUX") and bool(sentence.children(verb, "nsubj"))
+
+
 def _core(sentence: Sentence, i: int) -> list[int]:
     """The token and what belongs to it, without asides, coordinated clauses and what follows a comma."""
     found = [i]
     for child in sentence.children(sentence.tokens[i]):
         clause = child.dep in _ASIDE and not (child.dep == "conj" and child.pos in ("NOUN", "PROPN", "ADJ"))
-        if not clause or child.dep == "cc" and _joins_nouns(sentence, i):
+        if not clause or (child.dep == "cc" and _joins_nouns(sentence, i)):
             found.extend(_core(sentence, child.i))
     return found
 
@@ -89,17 +142,26 @@ def _joins_nouns(sentence: Sentence, i: int) -> bool:
     return any(c.pos in ("NOUN", "PROPN", "ADJ") for c in sentence.children(sentence.tokens[i], "conj"))
 
 
-def _run(tokens: list[int], anchor: int) -> tuple[int, int] | None:
-    """The unbroken run of token numbers around the anchor, gaps of one mark or particle bridged."""
+def _run(sentence: Sentence, tokens: list[int], anchor: int) -> tuple[int, int] | None:
+    """The unbroken run of token numbers around the anchor; a gap of one mark or particle is bridged, a comma only
+    inside a list."""
     held = sorted(set(tokens))
     if anchor not in held:
         return None
     first = last = held.index(anchor)
-    while first > 0 and held[first] - held[first - 1] <= 2:
+    while first > 0 and _joined(sentence, held[first - 1], held[first]):
         first -= 1
-    while last + 1 < len(held) and held[last + 1] - held[last] <= 2:
+    while last + 1 < len(held) and _joined(sentence, held[last], held[last + 1]):
         last += 1
     return held[first], held[last]
+
+
+def _joined(sentence: Sentence, one: int, other: int) -> bool:
+    if other - one != 2:
+        return other - one == 1
+    after = sentence.tokens[other]
+    listed = "conj" in (after.dep, sentence.head(after).dep, sentence.head(sentence.head(after)).dep)
+    return sentence.tokens[one + 1].text != "," or listed
 
 
 def chain(sources: tuple[Source, ...], names: Names) -> str:

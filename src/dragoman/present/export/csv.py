@@ -10,10 +10,10 @@ from dragoman.model import Event, Reading
 from dragoman.present.export import Options
 
 COLUMNS = (
-    "document", "external_id", "source", "title", "publisher", "published", "story", "event", "type", "mode", "contexts",
-    "cameo", "actors", "actor_countries", "recipients", "recipient_countries", "status", "factuality", "date", "place",
-    "place_country", "latitude", "longitude", "source_kinds", "source_texts", "confidence", "anchor", "anchor_start",
-    "anchor_end", "sentence",
+    "document", "external_id", "source", "title", "publisher", "published", "story", "event", "type", "mode",
+    "contexts", "cameo", "actors", "actor_countries", "recipients", "recipient_countries", "status", "factuality",
+    "date", "place", "place_country", "latitude", "longitude", "source_kinds", "source_texts", "confidence",
+    "anchor", "anchor_start", "anchor_end", "sentence",
 )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from dragoman.model import Span
 from dragoman.present.dossier.view import Dossier, Happening
@@ -67,7 +68,7 @@ def _swept(cuts: list[int], claims: list[_Claim]) -> Iterator[tuple[int, int, li
     waiting = sorted(claims, key=lambda c: c.span.start)
     open_: list[_Claim] = []
     at = 0
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in pairwise(cuts):
         open_ = [c for c in open_ if c.span.end > start]
         while at < len(waiting) and waiting[at].span.start <= start:
             open_.append(waiting[at])

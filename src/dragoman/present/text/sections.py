@@ -88,7 +88,8 @@ def _lanes(dossier: Dossier, page: Page) -> None:
     for talks in dossier.talks:
         line = words(talks.parties).append_text(words(f" on {talks.matter}" if talks.matter else ""))
         line.append(f"  {talks.state}", style="bold")
-        page.hanging(Text(), words("Talks  ", "bold").append_text(line).append_text(words(f"  “{talks.words}”" if talks.words else "", "italic")), 4)
+        line.append_text(words(f"  “{talks.words}”" if talks.words else "", "italic"))
+        page.hanging(Text(), words("Talks  ", "bold").append_text(line), 4)
     for lane in dossier.lanes:
         style = "dim" if lane.confidence < 0.5 else ""
         title = words(lane.title, "bold").append_text(words(f"  {lane.parties}", style))
@@ -123,16 +124,19 @@ def _events(dossier: Dossier, page: Page) -> None:
 def draw_happening(happening: Happening, page: Page, short: bool = False) -> None:
     """An event on a line or two: when, how sure, what, and the words with who says so."""
     line = Text().append_text(glyph(happening.certainty)).append(" ")
+    if happening.refuted:
+        line.append(f"{happening.refuted}: ", style=STYLES["off"])
     line.append_text(words(happening.says, "dim" if short else ""))
     kind = happening.type + (f" {happening.mode}" if happening.mode else "")
-    tags = [kind, *([happening.status] if happening.status != "occurred" else []),
-            *([f"×{len(happening.ids)}"] if len(happening.ids) > 1 else [])]
+    shown = happening.status not in ("occurred", "denied", "cancelled")
+    times = f"×{len(happening.ids)}" if len(happening.ids) > 1 else ""
+    tags = filter(None, (kind, happening.status if shown else "", times))
     line.append(f"  {' · '.join(tags)}", style="dim")
     page.hanging(words(happening.moment, "dim"), line, _DATE)
-    if not short:
-        said = words(f"“{happening.words}”", "italic")
-        teller = _teller(happening.told)
-        said.append_text(words(f" – {teller}" if teller else "", STYLES[happening.told.kind]))
+    said = words("" if happening.verbatim else f"“{happening.words}”", "italic")
+    if teller := _teller(happening.told):
+        said.append_text(words(f"{' ' if said else ''}– {teller}", STYLES[happening.told.kind]))
+    if said and not short:
         page.hanging(Text(), said, _DATE + 2)
 
 
