@@ -172,19 +172,25 @@ class Registry:
         terms = self.terms(person)
         return max(terms, key=lambda t: (not t.end, t.end or t.start, -_rank(t)), default=None)
 
-    def _holder_of(self, country: str, kind: str, day: date) -> str | None:
-        """The person who holds the office of that kind on the day, where it is one person."""
-        rows = self._db.execute("SELECT data FROM term WHERE kind = ? AND country = ?", (kind, country)).fetchall()
-        return self._sole([_term(row[0]) for row in rows], day)
+    def _holder_of(self, country: str, kind: str, day: date, words: str = "") -> str | None:
+        """The person who holds the office of that kind on the day, where it is one person.
 
-    def _head_of(self, body: str, kind: str, day: date) -> str | None:
+        `words` is the key of the title in the text: of several holders those whose title has it come first."""
+        rows = self._db.execute("SELECT data FROM term WHERE kind = ? AND country = ?", (kind, country)).fetchall()
+        return self._sole([_term(row[0]) for row in rows], day, words)
+
+    def _head_of(self, body: str, kind: str, day: date, words: str = "") -> str | None:
         """The person who holds the office of that kind in a body on the day, where it is one person."""
         rows = self._db.execute("SELECT data FROM term WHERE kind = ? AND body = ?", (kind, body)).fetchall()
-        return self._sole([_term(row[0]) for row in rows], day)
+        return self._sole([_term(row[0]) for row in rows], day, words)
 
     @staticmethod
-    def _sole(terms: list[Term], day: date) -> str | None:
+    def _sole(terms: list[Term], day: date, words: str) -> str | None:
         held = [term for term in terms if term.covers(day)]
+        if words and len({term.person for term in held}) > 1:
+            held = [t for t in held if key(t.title) == words] or [t for t in held if words in key(t.title)] or held
+            if len({key(term.title) for term in held}) > 1:
+                return None if len({term.person for term in held}) > 1 else held[0].person
         people = {term.person for term in held}
         if len(people) > 1:
             # The day of a handover belongs to the newcomer; offices shared by design have no sole holder.

@@ -21,6 +21,7 @@ from dragoman.understanding.who.refer import Trail, description, pronoun
 from dragoman.understanding.who.resolve import resolve
 from dragoman.understanding.who.speakers import find_speaker
 from dragoman.understanding.who.standing import outer, stands_for_actor
+from dragoman.understanding.who.towns import towns_of
 
 __all__ = ["find_cast", "render_code", "resolve_phrase"]
 
@@ -68,6 +69,13 @@ def _survey(memory: Memory, story: Story, rows: list[list[Phrase]]) -> None:
             and not stands_for_actor(sentence, spot.first, spot.last, spot.kind != "nation")[0]
             and (ref := nation_of(memory, spot)[0]) is not None
         }
+        first = next((p for p in phrases if p.sole is not None), None)
+        if first is not None and first.first <= 2 and sentence.tokens[0].lower == "in" and len(grounds) == 1:
+            memory.opening[sentence.index] = next(iter(grounds))
+        if not grounds:
+            named = {ref for p in phrases for o in p.owners if o.kind == "nation" and (ref := nation_of(memory, o)[0])}
+            towns = towns_of(sentence)
+            grounds = towns if not towns & named or len(named) == 1 else set()
         if len(grounds) == 1:
             memory.grounds[sentence.index] = grounds.pop()
         for phrase in phrases:

@@ -10,6 +10,7 @@ from dragoman.understanding.who.owners import Owner, fixed_country, owner_of
 from dragoman.understanding.who.people import Billing
 from dragoman.understanding.who.phrases import Phrase
 from dragoman.understanding.who.standing import outer
+from dragoman.understanding.who.towns import town_before
 
 
 def billing_of(memory: Memory, sentence: Sentence, phrase: Phrase) -> Billing:
@@ -19,6 +20,8 @@ def billing_of(memory: Memory, sentence: Sentence, phrase: Phrase) -> Billing:
     if core is None:
         return Billing(country=owner.country)
     country = owner.country or possessor_country(memory, sentence, phrase)
+    if country is None and owner.body is None:
+        country = town_before(sentence, core.first)
     text = sentence.words(core.first, core.last).text
     prefix = _rank_prefix(sentence, phrase)
     if core.title is None:

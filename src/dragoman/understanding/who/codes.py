@@ -7,6 +7,8 @@ from dragoman.model import Actor
 #: PLOVER's sector → CAMEO's group. PLOVER reads MED as health and JRN as media, CAMEO MED as media and HLH as health.
 _CAMEO = {"JRN": "MED", "MED": "HLH", "PRM": "UAF", "LEG": "LEG"}
 _WORLD = {"UN": "IGOUNO", "EU": "IGOEEC", "NATO": "IGOWSTNAT"}
+#: PLOVER's own code where ISO has none of its own.
+_PLOVER_COUNTRY = {"XKX": "KOS"}
 #: Sectors that in CAMEO stand in place of a country.
 _INTERNATIONAL = ("IGO", "NGO")
 
@@ -18,7 +20,7 @@ def render_code(actor: Actor, dialect: str = "plover") -> str:
     if dialect == "plover":
         if actor.country is None and actor.sector == "IGO":
             return "IGO"
-        return f"{actor.country or '---'} {actor.sector or 'UNK'}"
+        return f"{_PLOVER_COUNTRY.get(actor.country or '', actor.country) or '---'} {actor.sector or 'UNK'}"
     if dialect != "cameo":
         raise ValueError(f"{dialect}: unknown dialect; there are cameo and plover")
     if actor.id in _WORLD:

@@ -208,6 +208,8 @@ def _as_item(named: tuple[Named, ...], tokens: tuple[Token, ...], i: int, j: int
 
 def _title(tokens: tuple[Token, ...], keys: list[str], i: int) -> Item | None:
     table = titles().by_first.get(keys[i].split(" ", 1)[0])
+    if i and tokens[i - 1].text == "-" and tokens[i - 1].end == tokens[i].start and tokens[i].text[:1].isupper():
+        return None  # "Sharm el-Sheikh"
     best = None
     if table:
         for j, run, comma in _runs(tokens, keys, i):

@@ -53,6 +53,8 @@ class Memory:
     pronouns: dict[tuple[int, int], str] = field(default_factory=dict)
     #: By sentence the words that belong to names of countries.
     nation_words: dict[int, frozenset[int]] = field(default_factory=dict)
+    #: For a sentence that begins "In Beijing, ...": that country.
+    opening: dict[int, str] = field(default_factory=dict)
     last_person: str | None = None
     #: Countries named by name or adjective, not by their capital.
     named: set[str] = field(default_factory=set)

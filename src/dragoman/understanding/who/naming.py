@@ -11,6 +11,7 @@ from dragoman.understanding.who.lexicon import titles
 from dragoman.understanding.who.memory import Found, Memory
 from dragoman.understanding.who.people import Billing
 from dragoman.understanding.who.phrases import Phrase
+from dragoman.understanding.who.towns import is_place
 
 #: Parts of the text that the parser takes for something that cannot be a person.
 _NO_NAME = frozenset(
@@ -59,6 +60,8 @@ def find_person(memory: Memory, sentence: Sentence, phrase: Phrase, billed: Phra
     partial = _within_name(memory, words)
     if partial is not None:
         return Found(partial, form, "a fuller form of a name told before")
+    if phrase.core is None and billed is phrase and is_place(words):
+        return None
     return Found(people.stranger(memory, words, billing, "as the report names and bills them").id, form, "name")
 
 

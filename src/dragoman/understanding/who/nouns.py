@@ -12,6 +12,8 @@ from dragoman.understanding.who.naming import find_person
 from dragoman.understanding.who.owners import POOL_NAMES, Owner, body_actor, fixed_country, nation_of, owner_of, pooled
 from dragoman.understanding.who.people import Billing, known, slug
 from dragoman.understanding.who.phrases import Phrase
+from dragoman.understanding.who.standing import outer
+from dragoman.understanding.who.towns import town_before
 
 # --- titles -----------------------------------------------------------------------------------------------------
 
@@ -23,6 +25,8 @@ def of_title(memory: Memory, sentence: Sentence, phrase: Phrase) -> Found | None
     assert core.title is not None
     title = core.title
     owner = _usual_owner(memory, title, owner_of(memory, phrase.owners))
+    if title.body and owner.country is None and (opening := memory.opening.get(sentence.index)) is not None:
+        owner = Owner(country=opening)
     if title.body:
         return _ministry(memory, phrase, title, owner)
     billing = billing_of(memory, sentence, phrase)
@@ -64,7 +68,7 @@ def _usual_owner(memory: Memory, title: Title, owner: Owner) -> Owner:
 
 def _stands_alone(sentence: Sentence, phrase: Phrase) -> bool:
     """False for "justice" and "general" as plain words: a person is owned, pointed at, or printed as a title."""
-    if phrase.owners or phrase.definite or phrase.core is None:
+    if phrase.owners or phrase.definite or phrase.core is None or phrase.first == 0:
         return True
     token = sentence.tokens[phrase.core.last]
     pointed = any(t.dep in ("det", "poss", "nummod") for t in sentence.children(token))
@@ -158,7 +162,8 @@ def _told(
     if body is not None:
         serves = body in figure.bodies
         return serves and (title.words in figure.titles or bool(set(title.holders) & figure.holders & _SOLE))
-    if country is not None and memory.actors[figure.id].country not in (country, None):
+    home = memory.actors[figure.id].country
+    if country is not None and home != country and (home is not None or figure.table):
         return False
     if title.words in figure.titles:
         return country is not None or phrase.definite
@@ -172,9 +177,9 @@ def _by_office(memory: Memory, title: Title, country: str | None, body: str | No
         if kind not in _SOLE:
             continue
         if body:
-            ref = memory.registry.head_of(body, kind, memory.day)
+            ref = memory.registry.head_of(body, kind, memory.day, title.words)
         else:
-            ref = memory.registry.holder_of(country or "", kind, memory.day)
+            ref = memory.registry.holder_of(country or "", kind, memory.day, title.words)
             if ref and kind == "head_of_state" and title.words == "leader" and _figurehead(memory, country or "", ref):
                 continue
         if ref is None:
@@ -259,7 +264,7 @@ def _owner_actors(memory: Memory, phrase: Phrase, words: str, title: Title) -> l
 def _holder_or_people(memory: Memory, country: str, words: str, title: Title) -> Actor:
     kinds = title.holders if title.sector == "GOV" else ()
     for kind in kinds:
-        ref = memory.registry.holder_of(country, kind, memory.day) if memory.day else None
+        ref = memory.registry.holder_of(country, kind, memory.day, title.words) if memory.day else None
         if ref is not None and (kind not in TOP_TITLED or _same_title(memory, ref, title, kind)):
             return known(memory, ref, Billing(country=country))
     sector = title.sector if title.sector not in ("owner", "EUR") else "GOV"
@@ -381,6 +386,10 @@ def _located(
     return nation_of(memory, item)[0] if between[0].lower in wanted else None
 
 
+def _core_last(phrase: Phrase) -> int:
+    return phrase.core.last if phrase.core is not None else phrase.last
+
+
 def _ownerless(
     memory: Memory,
     sentence: Sentence,
@@ -391,10 +400,15 @@ def _ownerless(
     """ "rebels": of the country in whose territory the sentence puts them, else of none."""
     if phrase.core is not None and sentence.tokens[phrase.core.last].dep in ("compound", "amod", "nmod"):
         return None
+    acts = outer(sentence, phrase.first, phrase.last).dep in ("nsubj", "poss", "agent", "conj")
+    if agent.kind == "institution" and agent.sector not in POOL_NAMES and not acts:
+        return None  # a school that is hit is a building, one that protests an actor
     # Armies fight on foreign ground.
     grounds = memory.grounds.get(sentence.index) if agent.sector not in ("MIL", "GOV") else None
     country = (
         fixed_country(agent)
+        or town_before(sentence, phrase.core.first if phrase.core else phrase.first)
+        or (memory.opening.get(sentence.index) if agent.sector in POOL_NAMES else None)
         or _located(memory, sentence, phrase, agent, all_phrases)
         or possessor_country(memory, sentence, phrase)
         or grounds
@@ -410,6 +424,9 @@ def _ownerless(
         and agent.kind != "person"
         and phrase.definite
         and len(memory.named) == 1
+        and not sentence.children(
+            sentence.tokens[phrase.core.last if phrase.core else phrase.last], "amod", "compound", "poss"
+        )
     ):
         actor = _of_owner(memory, agent, Owner(next(iter(memory.named))))
         return Found(actor.id, "description", "of the one country that the story names") if actor else None

@@ -163,7 +163,7 @@ _KINDS = {"armed_group": "group", "group": "group", "de_facto": "government"}
 
 def body_actor(memory: Memory, body: Body) -> Actor:
     """The actor for a body. A country's whole military is `XXX-MIL`, whatever words name it."""
-    if body.kind == "military" and body.country and not body.parent and _is_whole_military(memory, body):
+    if body.kind == "military" and body.country and _is_whole_military(memory, body):
         return pooled(memory, body.country, "MIL")
     members = tuple(f"{m}-GOV" if len(m) == 3 and memory.registry.country(m) else m for m in body.members)
     return memory.keep(

@@ -135,6 +135,8 @@ def _joins(sentence: Sentence, left: Item, right: Item) -> bool:
         or (left.kind == "nation" and suffix_after(sentence, left.last) not in ("", "based"))
     ):
         return False
+    if left.kind == "nation" and not possessive and not left.has("country", "adjective"):
+        return False
     if left.kind in _NAMES:
         words = " ".join(t.lower for t in sentence.tokens[right.first : right.last + 1])
         return words in titles().households and not [t for t in between if t.tag != "POS"]

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from dragoman.model import Actor, Mention, Sentence, Token
-from dragoman.understanding.clause import SUBJECTS
+from dragoman.understanding.clause import SUBJECTS, antecedent
 from dragoman.understanding.who.lexicon import references
 from dragoman.understanding.who.memory import Memory
 from dragoman.understanding.who.owners import government
@@ -15,6 +15,19 @@ from dragoman.understanding.who.standing import stands_for_actor
 _BODIES = ("government", "organisation", "group", "unknown")
 _MANY = ("people", "group")
 _WINDOW = 3
+#: Kinds of office whose holders a report calls leaders.
+_LEADING = frozenset(
+    {
+        "head_of_state",
+        "head_of_government",
+        "deputy_head",
+        "group_leader",
+        "party_leader",
+        "igo_head",
+        "opposition_leader",
+        "regional_leader",
+    }
+)
 
 
 @dataclass(slots=True)
@@ -99,7 +112,9 @@ def _search(
         pair = _pair(trail, sentence, token) or _pair_before(trail, sentence, token)
         if pair is not None:
             return pair, "coordinated subject"
-    governing = _governing(sentence, token, here)
+    governing, taken = _governing(sentence, token, here)
+    if taken and who != "person":
+        return None, "the clause has another subject"
     if governing is not None:
         return governing.actor, "subject of the clause above"
     if here:
@@ -150,16 +165,21 @@ def _own_subject(trail: Trail, sentence: Sentence, token: Token) -> str | None:
     return next((m.actor for m in trail.mentions if m.sentence == sentence.index and m.head == subject.i), None)
 
 
-def _governing(sentence: Sentence, token: Token, here: list[Mention]) -> Mention | None:
-    """The fitting mention that is the subject of the nearest clause above the pronoun, or before it."""
+def _governing(sentence: Sentence, token: Token, here: list[Mention]) -> tuple[Mention | None, bool]:
+    """The fitting mention that is the subject of the nearest clause above the pronoun, and whether the clause has
+    another subject in its place: "the strait is narrow at its mouth" is of no actor."""
     heads = {m.head: m for m in here}
     for above in sentence.ancestors(token):
         for child in sentence.children(above, *SUBJECTS):
-            if child.i in heads and child.i < token.i:
-                return heads[child.i]
-        if above.dep == "conj" and above.pos in ("VERB", "AUX"):
-            continue
-    return None
+            said = antecedent(sentence, child)
+            if said.i >= token.i or child.i >= token.i or above.i == token.i:
+                continue
+            if said.i in heads:
+                return heads[said.i], False
+            inside = any(t.i == token.i for t in sentence.subtree(child))
+            if not inside and said.pos in ("NOUN", "PROPN"):
+                return None, True
+    return None, False
 
 
 def _pair(trail: Trail, sentence: Sentence, token: Token) -> str | None:
@@ -293,7 +313,9 @@ def _all_leaders(trail: Trail, sentence: Sentence, noun: Token) -> tuple[str | N
     for window in (1, _WINDOW):
         ids = list(
             dict.fromkeys(
-                a.id for a in trail.parties(sentence.index, noun.i, window) if a.kind == "person" and a.office
+                a.id
+                for a in trail.parties(sentence.index, noun.i, window)
+                if a.kind == "person" and a.office and _of_rank(trail, a)
             )
         )
         if len(ids) == 2:
@@ -303,11 +325,21 @@ def _all_leaders(trail: Trail, sentence: Sentence, noun: Token) -> tuple[str | N
     return None
 
 
+def _of_rank(trail: Trail, actor: Actor) -> bool:
+    """False for a person who leads nothing: two foreign ministers are not "the two leaders"."""
+    figure = trail.memory.figures.get(actor.id)
+    return actor.kind != "person" or figure is None or not figure.holders or bool(figure.holders & _LEADING)
+
+
 def _counted(trail: Trail, sentence: Sentence, noun: Token, kind: str, number: int) -> tuple[str | None, str] | None:
     """ "the two leaders": the two named last, where the sentences near name just two."""
     kinds = {"person": ("person",), "government": ("government",), "any": ("government", "organisation", "group")}[kind]
     for window in (0, 1, 2):
-        ids = list(dict.fromkeys(a.id for a in trail.parties(sentence.index, noun.i, window) if a.kind in kinds))
+        parties = trail.parties(sentence.index, noun.i, window)
+        ids = list(dict.fromkeys(a.id for a in parties if a.kind in kinds and _of_rank(trail, a)))
+        if noun.dep not in SUBJECTS:  # "Germany and France urged both sides" is of two others
+            own = {m.actor for m in trail.mentions if m.sentence == sentence.index and is_subject(sentence, m)}
+            ids = [] if own & set(ids) else ids
         if len(ids) == number:
             return grouped(trail.memory, ids, noun.text).id, f"the {number} named near"
         if len(ids) > number:

@@ -11,10 +11,11 @@ from dragoman.understanding.who.lexicon import standing_words, titles
 from dragoman.understanding.who.memory import Found, Memory
 from dragoman.understanding.who.naming import find_person
 from dragoman.understanding.who.nouns import of_agent, of_title
-from dragoman.understanding.who.owners import body_actor, body_of, government, nation_of, pooled, seat_of
+from dragoman.understanding.who.owners import POOL_NAMES, body_actor, body_of, government, nation_of, pooled, seat_of
 from dragoman.understanding.who.people import Billing, choose, known, slug
 from dragoman.understanding.who.phrases import Phrase
 from dragoman.understanding.who.standing import heads_headline, outer, stands_for_actor, suffix_after
+from dragoman.understanding.who.towns import country_of, is_place
 
 
 def resolve(memory: Memory, sentence: Sentence, phrase: Phrase, all_phrases: list[Phrase]) -> Found | None:
@@ -80,8 +81,13 @@ def _firm(memory: Memory, sentence: Sentence, item: Item, words: str) -> Found |
         return household
     if sector is None and (not _acts(sentence, item) or tokens[-1].lower in standing_words()["not_bodies"]):
         return None
+    if sector is None and is_place(words):
+        return None
+    country = country_of(tokens[0].text) if sector in POOL_NAMES and len(tokens) > 1 else None
     name = words.removeprefix("the ").removeprefix("The ")
-    actor = memory.keep(Actor(slug(name), name, None, sector, "organisation", why="an organisation that no table has"))
+    actor = memory.keep(
+        Actor(slug(name), name, country, sector, "organisation", why="an organisation that no table has")
+    )
     return Found(actor.id, "name", "an organisation that no table has")
 
 
@@ -131,6 +137,8 @@ def _country(memory: Memory, sentence: Sentence, item: Item) -> Found | None:
         and not heads_headline(sentence, item.first, item.last)
     ):
         return _deed(memory, sentence, item, ref)
+    if item.has("adjective") and token.tag.startswith("JJ") and token.dep == "conj":
+        return _deed(memory, sentence, item, ref)  # "a Russian and Chinese resolution"
     if item.kind == "nation" and not item.has("country") and (token.tag in ("NNS", "NNPS") or item.has("demonym")):
         return _people(memory, sentence, item, ref, words)
     city = item.kind == "capital"
@@ -159,6 +167,8 @@ def _deed(memory: Memory, sentence: Sentence, item: Item, ref: str) -> Found | N
     """ "Israeli strikes": whose doing the noun is."""
     words = standing_words()
     token = outer(sentence, item.first, item.last)
+    while token.dep == "conj" and token.head != token.i:
+        token = sentence.head(token)
     noun = sentence.head(token)
     if item.has("country") and not item.has("adjective"):
         return None  # "Ukraine talks", "Russia sanctions" name the matter, not who acts
