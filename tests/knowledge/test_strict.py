@@ -48,3 +48,8 @@ def test_a_row_with_too_few_cells_is_named_with_its_line(folder: Path) -> None:
     (folder / "t.csv").write_text("id,name\n1,2\n3\n", encoding="utf-8")
     with pytest.raises(KnowledgeError, match=r"t\.csv line 3: not 2 cells"):
         load.read_csv("t.csv", ["id", "name"])
+
+
+def test_on_and_no_are_words(folder: Path) -> None:
+    (folder / "w.yaml").write_text("prep: [on, no, yes, off, true]\n", encoding="utf-8")
+    assert load.read_yaml("w.yaml") == {"prep": ["on", "no", "yes", "off", True]}

@@ -13,7 +13,17 @@ import yaml
 from dragoman.errors import KnowledgeError
 
 ROOT = Path(__file__).parent
-_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml is about ten times faster
+_Base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml is about ten times faster
+
+
+class _Loader(_Base):  # type: ignore[misc]
+    """YAML 1.2 booleans: `on`, `off`, `yes`, `no` are words, as the lexicons need them."""
+
+
+_Loader.yaml_implicit_resolvers = {
+    first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:bool" or first in "tTfF"]
+    for first, resolvers in _Base.yaml_implicit_resolvers.items()
+}
 
 
 @cache
@@ -22,7 +32,7 @@ def read_yaml(name: str) -> Any:
     path = ROOT / name
     try:
         with path.open(encoding="utf-8") as file:
-            return yaml.load(file, Loader=_Loader)  # noqa: S506 - a safe loader either way
+            return yaml.load(file, Loader=_Loader)
     except FileNotFoundError:
         raise KnowledgeError(f"{name}: no such data file") from None
     except yaml.YAMLError as error:

@@ -37,11 +37,18 @@ def find_triggers(story: Story, cast: Cast, signals: tuple[Signals, ...]) -> tup
     found: list[Trigger] = []
     for sentence in story.sentences:
         hints = signals[sentence.index] if signals else None
-        if sentence.lead is not None and any(t.sentence == sentence.lead and t.type in _COVERING for t in found):
-            continue  # an item of a list of demands, promises, threats is what is demanded, promised, threatened
+        if sentence.lead is not None and _lists_content(story.sentences[sentence.lead], found):
+            continue
         candidates = _merge(sentence, _candidates(sentence, cast), hints)
         found.extend(_fill(sentence, cast, candidate) for candidate in _once(sentence, candidates))
     return _with_parties(found)
+
+
+def _lists_content(lead: Sentence, found: list[Trigger]) -> bool:
+    """True when the items below `lead` are what is demanded, promised or threatened, not events beside it."""
+    if any(t.sentence == lead.index and t.type in _COVERING for t in found):
+        return True
+    return any(classes_of(token.lemma.lower()) & _CONTENT_NOUNS for token in lead.tokens if token.pos == "NOUN")
 
 
 def _with_parties(triggers: list[Trigger]) -> tuple[Trigger, ...]:
@@ -344,12 +351,15 @@ def _once(sentence: Sentence, candidates: list[_Candidate]) -> list[_Candidate]:
 
 #: What is demanded, promised, refused, threatened or given up is the content of that act, not an event beside it.
 _COVERING = ("REQUEST", "THREATEN", "CONCEDE", "REJECT", "AGREE")
+_CONTENT_NOUNS = frozenset(("demand", "proposal", "request", "offer"))
 _CONTENT = ("dobj", "pobj", "prep", "xcomp", "ccomp", "acl", "pcomp", "conj", "nsubjpass", "dative", "oprd", "appos")
 
 
 def _covers(sentence: Sentence, above: _Candidate, below: _Candidate) -> bool:
     """True when `below` is the content of `above`: "called for a ceasefire", "agreed to meet", "lifted the curfew"."""
     if above.type not in _COVERING or above.token.i == below.token.i:
+        return False
+    if "denial" in classes_of(above.token.lemma.lower()):  # what is denied is told as denied
         return False
     if above.token.dep == "amod" and above.token.head == below.token.i:  # "the cancelled talks"
         return True
