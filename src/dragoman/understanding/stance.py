@@ -64,6 +64,7 @@ def find_positions(story: Story, cast: Cast, statements: tuple[Statement, ...]) 
         for token in sentence.tokens:
             cue = cue_at(sentence, token)
             if cue is not None:
+                known = len(found)
                 who = owners(sentence, token, cue, cast)
                 if not who and cue.kind == "noun" and last is not None and last.cue.stance == cue.stance:
                     who = list(last.owners) if _refers_back(sentence, token) else []
@@ -71,6 +72,8 @@ def find_positions(story: Story, cast: Cast, statements: tuple[Statement, ...]) 
                     held[sentence.index] = _Held(cue, token, tuple(who))
                     last = held[sentence.index] if cue.kind == "noun" else last
                 found += _of_cue(reader, sentence, token, cue, who)
+                if len(found) == known:
+                    found += _of_anaphor(reader, sentence, token, cue, who, found)
             elif token.pos == "VERB":
                 found += _of_refusal(reader, sentence, token)
         found += _of_obligation(reader, sentence)
@@ -137,6 +140,38 @@ def _of_refusal(reader: _Reader, sentence: Sentence, verb: Token) -> Iterator[Po
     yield from _conditional(reader, sentence, verb, who, conditions)
 
 
+def _of_anaphor(
+    reader: _Reader, sentence: Sentence, token: Token, cue: Cue, who: list[str], before: list[Position]
+) -> list[Position]:
+    """ "rejected the proposal", "a demand that Kenya also supports": the issue is that of the position told before."""
+    nouns = [n for n in heads_of_content(sentence, token, cue, reader.cast) if n.lemma in stance_words()["anaphors"]]
+    pointing = [n for n in nouns if _refers_back(sentence, n) or n.dep == "appos" or token.dep == "relcl"]
+    near = [p for p in before if p.sentence == sentence.span or _follows(reader.story, sentence, p)]
+    near = [p for p in near if p.actor not in who and p.stance in ("demands", "offers", "conditions", "supports")]
+    if not pointing or not near or cue.kind != "verb" or overruled(sentence, token, cue) or unreal(sentence, token):
+        return []
+    stance = cue.stance if not negated(sentence, token) else None if unfinished(sentence, token) else flipped(cue.stance)
+    if stance not in ("supports", "accepts", "refuses", "opposes"):
+        return []
+    part = Part(pointing[0], own_words(sentence, pointing[0]), ())
+    found = []
+    for actor in who:
+        sources = reader.sources(sentence, token)
+        factuality, reasons = surety(sentence, token, sources, reader.cast, actor)
+        meant = near[-1]
+        found.append(Position(
+            id="", story=reader.story.id, actor=actor, toward=(meant.actor,), issue=meant.issue, stance=stance,
+            span=part.span(sentence), sentence=sentence.span, factuality=factuality, sources=sources, confidence=0.55,
+            why=(cue.name, f"issue:as said before ({meant.issue})", *reasons),
+        ))
+    return found
+
+
+def _follows(story: Story, sentence: Sentence, position: Position) -> bool:
+    """True when the position was told in the sentence right before."""
+    return sentence.index > 0 and story.sentences[sentence.index - 1].span == position.sentence
+
+
 _PLAIN = Cue("refuses", "verb", ("will", "not"), ())
 
 
@@ -181,7 +216,10 @@ def _of_item(reader: _Reader, sentence: Sentence, lead: Sentence, held: _Held) -
     speech = [*lead.children(held.token, "relcl"), held.token]
     for actor in held.owners:
         country = reader.cast.actors[actor].country
-        toward = tuple(i for i in within(sentence, part, reader.cast) if country is None or reader.cast.actors[i].country != country)
+        others = within(sentence, part, reader.cast) or [
+            m.actor for m in reader.cast.within(lead.index, held.token.i + 1, len(lead.tokens) - 1) if m.actor is not None
+        ]
+        toward = tuple(i for i in dict.fromkeys(others) if i != actor and (country is None or reader.cast.actors[i].country != country))
         for position in _position(reader, sentence, root, part, actor, held.cue.stance, toward, held.cue.name):
             sources = position.sources or next((s for w in speech if (s := reader.sources(lead, w))), ())
             level, why = surety(lead, held.token, sources, reader.cast, actor)

@@ -69,7 +69,8 @@ def own_words(sentence: Sentence, head: Token) -> tuple[Token, ...]:
             continue
         found.extend(sentence.subtree(child))
     found = _without_exchange(sentence, head, found)
-    ordered = sorted(found, key=lambda t: t.i)
+    stop = next((t.i for t in sentence.tokens[head.i :] if t.text == ";"), len(sentence.tokens))
+    ordered = sorted((t for t in found if t.i < stop), key=lambda t: t.i)
     while len(ordered) > 1 and ordered[-1].pos in ("PUNCT", "CCONJ"):
         ordered.pop()
     return tuple(ordered)
@@ -229,11 +230,13 @@ def _owners_of_noun(sentence: Sentence, token: Token, cue: Cue, cast: Cast) -> l
     return _owners_by_verb(sentence, token, cast)
 
 
-def _owners_by_verb(sentence: Sentence, token: Token, cast: Cast) -> list[str]:
+def _owners_by_verb(sentence: Sentence, token: Token, cast: Cast, depth: int = 0) -> list[str]:
     top = token
     while top.dep == "conj" and sentence.head(top).pos == "NOUN":
         top = sentence.head(top)
     verb = sentence.head(top)
+    if top.dep == "pobj" and verb.pos == "ADP" and sentence.head(verb).pos == "NOUN" and depth < 3:
+        return _owners_by_verb(sentence, sentence.head(verb), cast, depth + 1)  # "sent a letter with three conditions"
     if top.dep == "pobj" and verb.pos == "ADP":
         verb = sentence.head(verb)
         if verb.lemma not in ("come", "respond", "stick", "insist"):
@@ -242,7 +245,11 @@ def _owners_by_verb(sentence: Sentence, token: Token, cast: Cast) -> list[str]:
         return []
     if verb.pos != "VERB" or not (verb.lemma in stance_words()["carriers"] or verb.lemma in ("stick", "insist", "come")):
         return []
-    return _ids(sentence, cast, agents(sentence, verb))
+    doers = agents(sentence, verb)
+    found = _ids(sentence, cast, doers)
+    if not found and doers and doers[0].pos == "NOUN" and depth < 3:  # "Moscow sent a memo outlining its demands"
+        return _owners_by_verb(sentence, doers[0], cast, depth + 1)
+    return found
 
 
 def directed(sentence: Sentence, token: Token, cue: Cue, part: Part, cast: Cast, owner: str) -> tuple[str, ...]:
@@ -256,8 +263,13 @@ def directed(sentence: Sentence, token: Token, cue: Cue, part: Part, cast: Cast,
             found += _ids(sentence, cast, [n for p in sentence.children(preposition, "pobj") for n in sentence.conjuncts(p)])
     found += within(sentence, part, cast)
     country = cast.actors[owner].country
-    others = [id for id in found if id != owner and (country is None or cast.actors[id].country != country)]
+    others = [id for id in found if id != owner and _answers(cast, id) and (country is None or cast.actors[id].country != country)]
     return tuple(dict.fromkeys(others))
+
+
+def _answers(cast: Cast, id: str) -> bool:
+    """False for people that things are done to, such as prisoners: nothing is wanted of them."""
+    return cast.actors[id].kind != "people" or cast.actors[id].sector in ("GOV", "MIL", "LEG", "COP", "REB", "UAF")
 
 
 def within(sentence: Sentence, part: Part, cast: Cast) -> list[str]:

@@ -16,7 +16,7 @@ from dragoman.model.position import Stance
 FILE = "lexicon/stances.yaml"
 _LISTS = (
     "carriers", "equations", "yielding", "obligation", "obligation_verbs", "condition_marks", "condition_preps",
-    "hypothetical", "drops",
+    "hypothetical", "drops", "circumstances", "anaphors",
 )
 _OPTIONS = ("via", "to", "object", "clause", "person", "infinitive", "subject", "list", "issues")
 
@@ -113,7 +113,8 @@ def topics(sentence: Sentence, head: Token, zone: Iterable[Token], beside: Itera
     `beside` are further words of the clause that may stand beside an issue's word.
     """
     inside = {token.i for token in zone}
-    around = {w for token in (*(sentence.tokens[i] for i in inside), *beside) for w in (token.lower, token.lemma.lower())}
+    near = [*(sentence.tokens[i] for i in inside), *beside]
+    around = {w for token in near for w in (token.lower, token.lemma.lower(), f"ent:{token.ent.lower()}")}
     table = words_by_first()
     found: dict[str, Topic] = {}
     for i in inside:
@@ -123,9 +124,13 @@ def topics(sentence: Sentence, head: Token, zone: Iterable[Token], beside: Itera
                 last = _extent(sentence, inside, i, word)
                 if last is None or (word.beside and not _stands_beside(word, around)):
                     continue
-                score = len(word.words) + 0.8 * bool(word.beside) - 0.5 * _depth(sentence, head, sentence.tokens[last])
-                if word.issue not in found or found[word.issue].score < score:
-                    found[word.issue] = Topic(word.issue, i, last, score)
+                depth = _depth(sentence, head, sentence.tokens[last])
+                if depth is None:
+                    continue
+                score = len(word.words) + 0.8 * bool(word.beside) - 0.5 * depth
+                if score < _LEAST or word.issue in found and found[word.issue].score >= score:
+                    continue
+                found[word.issue] = Topic(word.issue, i, last, score)
     return sorted(found.values(), key=lambda t: (-t.score, t.first))
 
 
@@ -145,8 +150,18 @@ def _extent(sentence: Sentence, inside: set[int], first: int, word: IssueWord) -
     return i
 
 
-def _depth(sentence: Sentence, head: Token, token: Token) -> int:
-    for steps, above in enumerate((token, *sentence.ancestors(token))):
+#: Below this a word stands too far from what is wanted to tell what it is about.
+_LEAST = -0.6
+
+
+def _depth(sentence: Sentence, head: Token, token: Token) -> int | None:
+    """Steps in the parse from `head` down to `token`; None where the way leads out of what is wanted: into a relative
+    clause, or into a mere circumstance ("before the summit")."""
+    steps = 0
+    for above in (token, *sentence.ancestors(token)):
         if above.i == head.i:
             return min(steps, 8)
-    return 8
+        steps += above.pos != "ADP"
+        if above.dep == "relcl" or (above.dep == "prep" and above.lower in stance_words()["circumstances"]):
+            return None
+    return 3

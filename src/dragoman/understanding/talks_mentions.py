@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dragoman.model import Actor, Cast, PlaceMention, Sentence, Setting, Span, Story, Time, Token
 from dragoman.model.meeting import MeetingKind
@@ -53,6 +53,8 @@ class Scene:
     cast: Cast
     times: tuple[Time, ...]
     places: tuple[PlaceMention, ...]
+    #: The parties of the meeting told of last.
+    latest: tuple[str, ...] = ()
 
     def when(self, sentence: Sentence, token: Token) -> Time | None:
         time = time_of(self.story, self.times, self.setting, sentence.index, token.i)
@@ -73,6 +75,8 @@ def tellings(scene: Scene) -> Iterator[Telling]:
             else:
                 continue
             if found is not None:
+                if len(found.parties) == 2:
+                    scene = replace(scene, latest=found.parties)
                 yield found
 
 
@@ -95,7 +99,7 @@ def _of_noun(scene: Scene, sentence: Sentence, token: Token) -> Telling | None:
     if kind is None and not (back and definite):
         return None
     signs = tuple(signs_of_noun(sentence, token))
-    place = scene.where(sentence, token) or _place_before(scene, sentence, token) or next(
+    place = _own_place(scene, sentence, token) or _place_before(scene, sentence, token) or next(
         (p for verb in _carriers(sentence, signs) if (p := scene.where(sentence, verb)) is not None), None
     )
     if needs == "abroad" and place is None:
@@ -142,6 +146,15 @@ def _ordinals(sentence: Sentence, token: Token) -> frozenset[str]:
     )
 
 
+def _own_place(scene: Scene, sentence: Sentence, token: Token) -> PlaceMention | None:
+    """The meeting's place; not where somebody stands who only speaks of it ("In London, she praised the talks")."""
+    place = scene.where(sentence, token)
+    if place is None or place.sentence != sentence.index or not only_speaks_of(sentence, token, 0):
+        return place
+    inside = {t.i for t in sentence.subtree(token)}
+    return place if place.first in inside else None
+
+
 def _place_before(scene: Scene, sentence: Sentence, token: Token) -> PlaceMention | None:
     """ "the Budapest summit"."""
     names = {c.i for c in sentence.children(token, "compound", "nmod", "amod", "poss")}
@@ -166,6 +179,8 @@ def _date_of_noun(scene: Scene, sentence: Sentence, token: Token, signs: tuple[S
     above = sentence.head(token)
     if any(time.sentence == sentence.index and sentence.tokens[time.first].head == v.i for v in _carriers(sentence, signs)):
         return time
+    if only_speaks_of(sentence, token, 0) and above.pos != "ADP":
+        return None
     by_clause = above.pos == "ADP" and above.lower not in ("in", "at", "during", "for")
     return None if by_clause else time
 
@@ -193,7 +208,21 @@ def _parties_of_noun(scene: Scene, sentence: Sentence, token: Token, kind: Meeti
     own = _own_parties(scene, sentence, token)
     if len(own) >= 2 and mediators:
         ids = [i for i in ids if i in own or i not in mediators]
+    if only_speaks_of(sentence, token, len(own)):
+        ids = [i for i in ids if i in own]
     return _fit(scene.cast, ids), _fit(scene.cast, mediators)
+
+
+def only_speaks_of(sentence: Sentence, token: Token, named_already: int) -> bool:
+    """True where the subject above takes no part: it praises the talks, or wants them between two others."""
+    verb = sentence.head(token)
+    if token.dep == "pobj":
+        return named_already > 1 or _definite(sentence, token)
+    if verb.pos != "VERB" or token.dep not in ("dobj", "nsubjpass"):
+        return False
+    if verb.lemma not in words("attending") and verb.lemma not in words("hosting"):
+        return True
+    return sum(p == "between" for p, _ in prepositional(sentence, token)) > 1
 
 
 def _own_parties(scene: Scene, sentence: Sentence, token: Token) -> set[str]:
@@ -271,7 +300,10 @@ def _sides(
     scene: Scene, sentence: Sentence, token: Token, entry: MeetingVerb
 ) -> tuple[MeetingKind, tuple[str, ...], PlaceMention | None] | None:
     """The kind, the parties and the place of a meeting told by a verb; None where the verb tells of something else."""
-    subjects = _doers(scene, sentence, agents(sentence, token))
+    doers = agents(sentence, token)
+    subjects = _doers(scene, sentence, doers)
+    if not subjects and doers and doers[0].lower in words("both"):
+        subjects = list(scene.latest)  # "The two are due to meet on Tuesday"
     others: list[str] = []
     if entry.object:
         objects = patients(sentence, token)

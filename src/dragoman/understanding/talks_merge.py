@@ -83,6 +83,8 @@ def sides(cast: Cast, ids: Iterable[str]) -> frozenset[str]:
 def _joined(held: tuple[str, ...], more: tuple[str, ...], cast: Cast) -> tuple[str, ...]:
     """Both lists; for a state's government the person who speaks for it stands, where one is named."""
     both = dict.fromkeys((*held, *more))
+    named = {cast.actors[i].country for i in both if cast.actors[i].sector in _APART and cast.actors[i].kind != "people"}
+    both = {i: None for i in both if cast.actors[i].kind != "people" or cast.actors[i].sector not in _APART or cast.actors[i].country not in named}
     persons = {side_of(cast, i) for i in both if cast.actors[i].kind == "person"}
     return tuple(i for i in both if cast.actors[i].kind == "person" or side_of(cast, i) not in persons)
 
@@ -93,7 +95,7 @@ def _likeness(draft: Draft, telling: Telling, cast: Cast) -> float:
     wanted = frozenset(telling.back) if telling.back else _SAME[telling.kind]
     if not kinds & wanted or (telling.kind == "call") != (draft.kind == "call") and not telling.back:
         return 0.0
-    if telling.kind == "visit" and "visit" not in kinds and not telling.definite:
+    if (telling.kind == "visit") != ("visit" in kinds) and not telling.definite:
         return 0.0
     agreement = _parties_agree(draft.parties, telling.parties, cast)
     if agreement is None or not _settings_agree(draft, telling) or not _lives_agree(draft, telling):
@@ -104,7 +106,8 @@ def _likeness(draft: Draft, telling: Telling, cast: Cast) -> float:
         return 0.0
     if agreement < 1 and not telling.definite and not _near(draft, telling):
         return 0.0
-    return 1.0 + agreement + 0.5 * (telling.kind in kinds) + 0.3 * _near(draft, telling)
+    alike = bool(draft.statuses) and ("held" in draft.statuses) == any(s.status == "held" for s in telling.signs)
+    return 1.0 + agreement + 0.4 * alike + 0.5 * (telling.kind in kinds) + 0.3 * _near(draft, telling)
 
 
 def _near(draft: Draft, telling: Telling) -> bool:
@@ -115,6 +118,7 @@ def _parties_agree(one: tuple[str, ...], other: tuple[str, ...], cast: Cast) -> 
     """1 where both name the same sides, 0.5 where one names some of the other's, 0 where one names nobody; None where
     they name different parties."""
     mine, theirs = sides(cast, one), sides(cast, other)
+    mine, theirs = _specified(cast, mine, theirs), _specified(cast, theirs, mine)
     if not mine or not theirs:
         return 0.0
     if not (mine <= theirs or theirs <= mine):
@@ -126,6 +130,17 @@ def _parties_agree(one: tuple[str, ...], other: tuple[str, ...], cast: Cast) -> 
         if a and b and not a & b:
             return None
     return 1.0 if mine == theirs else 0.5
+
+
+def _specified(cast: Cast, mine: frozenset[str], theirs: frozenset[str]) -> frozenset[str]:
+    """ "Rebels" of a country are the group of that country that the other mention names."""
+    found = set()
+    for side in mine:
+        actor = cast.actors.get(side)
+        named = [s for s in theirs - mine if actor is not None and actor.kind == "people" and s in cast.actors
+                 and cast.actors[s].country == actor.country and cast.actors[s].kind != "people"]
+        found.add(named[0] if named else side)
+    return frozenset(found)
 
 
 def _settings_agree(draft: Draft, telling: Telling) -> bool:

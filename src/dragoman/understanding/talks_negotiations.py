@@ -54,7 +54,7 @@ def find_negotiations(
     if not groups:
         return ()
     _share_out(groups, cast, events, positions, states)
-    kept = [g for g in groups if _negotiates(g)]
+    kept = [g for g in groups if _negotiates(g, cast)]
     kept.sort(key=lambda g: -g.weight)
     return tuple(_finished(story, cast, group, number) for number, group in enumerate(kept, 1))
 
@@ -107,7 +107,7 @@ def _share_out(
             group = next((g for g in groups if actors & g.sides and len((actors | recipients) & g.sides) >= 2), None)
             if group is not None:
                 group.events.append(event)
-    main = max(groups, key=lambda g: g.weight)
+    main = max(groups, key=lambda g: (any(m.kind in ("talks", "summit") for m in g.meetings), g.weight))
     for state in states:
         (_home(groups, state.sides, frozenset()) or main if len(state.sides) >= 2 else main).states.append(state)
 
@@ -119,12 +119,15 @@ def _home(groups: list[_Group], actor: frozenset[str], toward: frozenset[str]) -
     return max(facing or holding, key=lambda g: g.weight, default=None)
 
 
-def _negotiates(group: _Group) -> bool:
-    """One courtesy call makes no negotiation: there must be talks or a summit, wishes, or word on how things stand."""
-    if group.states and (group.meetings or group.positions):
+def _negotiates(group: _Group, cast: Cast) -> bool:
+    """One courtesy call makes no negotiation: there must be talks, wishes of one side turned to another, or word on how
+    things stand."""
+    kinds = {m.kind for m in group.meetings}
+    if "talks" in kinds or (group.states and (kinds & {"summit", "meeting"} or not kinds)):
         return True
-    talking = [m for m in group.meetings if m.kind in ("talks", "summit")]
-    return bool(talking) or (len(group.meetings) >= 1 and len(group.positions) >= 2) or len(group.meetings) >= 3
+    holders = sides(cast, [p.actor for p in group.positions]) & group.sides
+    turned = any(sides(cast, p.toward) & group.sides - sides(cast, (p.actor,)) for p in group.positions if sides(cast, (p.actor,)) & group.sides)
+    return bool(group.meetings) and (len(holders) >= 2 or turned)
 
 
 def _finished(story: Story, cast: Cast, group: _Group, number: int) -> Negotiation:
@@ -190,7 +193,7 @@ def _state_in(sentence: Sentence) -> tuple[NegotiationState, int, int, bool] | N
             lemma = token.lemma.lower()
             fits = (
                 (token.pos == "NOUN" and lemma in table.nouns and _of_talks(sentence, token, about))
-                or (token.pos == "VERB" and lemma in table.verbs and _said_of_talks(sentence, token, about))
+                or (token.pos == "VERB" and lemma in table.verbs and not sentence.children(token, "xcomp") and _said_of_talks(sentence, token, about))
                 or (token.lower in table.adjectives and _said_of_talks(sentence, token, about))
             )
             if fits and not _denied(sentence, token):
@@ -313,4 +316,6 @@ def _phrase(sentence: Sentence, noun: Token) -> str:
         if i != last + 1:
             break
         last = i
+    while last > noun.i and sentence.tokens[last].pos in ("PUNCT", "CCONJ", "ADP"):
+        last -= 1
     return sentence.words(ordered[0], max(last, noun.i)).text

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from dragoman.model import Sentence, Token
 from dragoman.model.meeting import MeetingStatus
 from dragoman.understanding.stance_sure import governor
-from dragoman.understanding.talks_words import governors, step_of, step_of_verb, words
+from dragoman.understanding.talks_words import governors, step_of, step_of_verb, verbs_by_head, words
 
 _AHEAD: tuple[MeetingStatus, ...] = ("proposed", "agreed", "scheduled")
 _NEGATORS = ("not", "n't", "never", "no")
@@ -120,6 +120,9 @@ def _by_preposition(sentence: Sentence, preposition: Token) -> list[Sign]:
         known = step_of_verb(sentence, verb, preposition.lower)
         if known is not None and known[1] >= verb.i and step_of("verbs", f"{verb.lemma.lower()} {preposition.lower}"):
             return _judged(sentence, verb, known[0], preposition.i if preposition.i == verb.i + 1 else verb.i)
+    if preposition.lower == "for" and verb.lemma in verbs_by_head():  # "flew to Doha for talks"
+        real = reality(sentence, verb)
+        return [Sign(real.status, real.first, real.last, False)] if real is not None else []
     status = step_of("prepositions", preposition.lower)
     if status is None:
         return []
@@ -191,7 +194,7 @@ def _judged(sentence: Sentence, verb: Token, status: MeetingStatus, last: int) -
 
 def _negated(sentence: Sentence, verb: Token) -> bool:
     return any(c.dep == "neg" or c.lower in ("never", "nor") for c in sentence.children(verb)) or any(
-        d.lower == "no" for n in sentence.children(verb, "dobj", "nsubjpass") for d in sentence.children(n, "det")
+        d.lower in ("no", "neither") for n in sentence.children(verb, "dobj", "nsubj", "nsubjpass") for d in sentence.children(n, "det", "preconj")
     )
 
 
@@ -199,6 +202,8 @@ def reality(sentence: Sentence, verb: Token) -> Sign | None:
     """Whether what the verb says is done, to come, wished or refused; None where it is denied or only supposed."""
     if any(c.lower in ("if", "unless", "whether") for c in sentence.children(verb, "mark")):
         return None
+    if any(c.lower == "before" for c in sentence.children(verb, "mark")):
+        return Sign("scheduled", verb.i, verb.i, False)
     auxiliaries = sentence.children(verb, "aux", "auxpass")
     negative = _negated(sentence, verb)
     modals = {a.lower: a for a in auxiliaries if a.tag == "MD"}

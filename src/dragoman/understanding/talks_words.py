@@ -14,7 +14,7 @@ from dragoman.model.meeting import MeetingKind, MeetingStatus
 FILE = "lexicon/meetings.yaml"
 _LISTS = (
     "not_meetings", "partners", "phone_words", "hosting", "hosting_nouns", "containers", "collapsing", "ordinals",
-    "never_parties", "fixing",
+    "never_parties", "fixing", "attending", "both",
 )
 
 
