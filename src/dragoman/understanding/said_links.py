@@ -199,7 +199,8 @@ def _after(sentence: Sentence, verb: Token) -> set[int]:
 def _clause_content(sentence: Sentence, verb: Token, source: Token) -> tuple[Range, ...]:
     skip = _below(sentence, sentence.child(verb, *_SUBJECTS)) | set(range(*_stop(_cue(sentence, verb))))
     clauses = [c for c in sentence.children(verb, "ccomp", "xcomp", "acl", "csubj", "attr", "oprd")
-               if (c.pos in ("VERB", "AUX") or c.dep == "ccomp") and not (c.dep == "xcomp" and c.tag in ("VB", "VBG"))]
+               if (c.pos in ("VERB", "AUX") or c.dep == "ccomp") and not (
+                   c.dep == "xcomp" and (c.tag == "VB" or (c.tag == "VBG" and verb.lemma not in cues().verbs["report_object"])))]
     if verb.dep == "acl" and verb.tag != "VBG" and not clauses:
         return ()
     if clauses and verb.lemma in cues().verbs["stance_clause"] and all(c.dep == "xcomp" for c in clauses):
