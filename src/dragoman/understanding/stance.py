@@ -20,6 +20,7 @@ from dragoman.understanding.stance_parts import (
     directed,
     exchanges,
     heads_of_content,
+    holders,
     own_words,
     owners,
     split,
@@ -68,6 +69,7 @@ def find_positions(story: Story, cast: Cast, statements: tuple[Statement, ...]) 
                 who = owners(sentence, token, cue, cast)
                 if not who and cue.kind == "noun" and last is not None and last.cue.stance == cue.stance:
                     who = list(last.owners) if _refers_back(sentence, token) else []
+                who = holders(cast, who)
                 if who and cue.kind != "adj":
                     held[sentence.index] = _Held(cue, token, tuple(who))
                     last = held[sentence.index] if cue.kind == "noun" else last
@@ -107,6 +109,8 @@ def _of_cue(reader: _Reader, sentence: Sentence, token: Token, cue: Cue, who: li
                 continue
             for actor in who:
                 toward = directed(sentence, token, cue, part, reader.cast, actor)
+                if cue.infinitive and not toward:
+                    continue  # orders to one's own people
                 yield from _position(reader, sentence, token, part, actor, turned, toward, cue.name)
     yield from _conditional(reader, sentence, token, who, conditions)
 
@@ -131,7 +135,7 @@ def _of_refusal(reader: _Reader, sentence: Sentence, verb: Token) -> Iterator[Po
         return
     if unreal(sentence, verb) or overruled(sentence, verb, _PLAIN) or is_passive(sentence, verb):
         return
-    who = list(dict.fromkeys(id for n in agents(sentence, verb) for id in parties_of(sentence, reader.cast, n)))
+    who = holders(reader.cast, [id for n in agents(sentence, verb) for id in parties_of(sentence, reader.cast, n)])
     conditions = list(_conditions(sentence, verb))
     for part in [] if conditions else split(sentence, verb, ()):
         for actor in who:

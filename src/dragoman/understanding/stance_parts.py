@@ -123,7 +123,9 @@ def heads_of_content(sentence: Sentence, token: Token, cue: Cue, cast: Cast) -> 
     if cue.kind == "noun":
         return _of_noun(sentence, token, cue)
     found: list[Token] = []
-    if cue.kind == "verb" and cue.object:
+    if cue.infinitive and not any(named(sentence, cast, n) for n in patients(sentence, token)):
+        return []  # "ordered the release": an act, not a wish
+    if cue.kind == "verb" and cue.object and not cue.infinitive:
         found += [n for n in patients(sentence, token) if not (cue.person and named(sentence, cast, n))]
     if cue.subject:
         noun = subject(sentence, token) or subject(sentence, sentence.head(token))
@@ -188,11 +190,26 @@ def owners(sentence: Sentence, token: Token, cue: Cue, cast: Cast) -> list[str]:
     nouns: list[Token] = []
     if cue.kind == "verb":
         nouns = agents(sentence, token)
+        if any(c.lower in stance_words()["drafts"] for n in nouns for c in sentence.children(n, "amod", "compound")):
+            return []
     elif cue.kind == "adj":
         nouns = _who_is(sentence, token, cue)
     else:
         return _owners_of_noun(sentence, token, cue, cast)
     return _ids(sentence, cast, nouns)
+
+
+def holders(cast: Cast, ids: list[str]) -> list[str]:
+    """Those of the actors who can hold a position: a pair stands for its members, and people of whom nothing is known
+    but a word ("presidents", "a party") for nobody."""
+    found: list[str] = []
+    for id in ids:
+        actor = cast.actors[id]
+        for each in actor.members if "+" in id and all(m in cast.actors for m in actor.members) and actor.members else (id,):
+            held = cast.actors[each]
+            if held.country is not None or held.kind in ("person", "organisation", "group", "government"):
+                found.append(each)
+    return list(dict.fromkeys(found))
 
 
 def _ids(sentence: Sentence, cast: Cast, nouns: list[Token]) -> list[str]:

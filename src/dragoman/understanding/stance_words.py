@@ -17,6 +17,7 @@ FILE = "lexicon/stances.yaml"
 _LISTS = (
     "carriers", "equations", "yielding", "obligation", "obligation_verbs", "condition_marks", "condition_preps",
     "hypothetical", "drops", "circumstances", "anaphors",
+    "drafts",
 )
 _OPTIONS = ("via", "to", "object", "clause", "person", "infinitive", "subject", "list", "issues")
 

@@ -103,7 +103,11 @@ def _of_noun(scene: Scene, sentence: Sentence, token: Token) -> Telling | None:
         (p for verb in _carriers(sentence, signs) if (p := scene.where(sentence, verb)) is not None), None
     )
     if needs == "abroad" and place is None:
-        return None
+        if not definite or not back:
+            return None
+        kind = None
+    if kind == "talks" and _by_phone(sentence, token):
+        kind = "call"
     return Telling(
         sentence.index, token.i, sentence.words(first, token.i), kind or back[0], who, mediators, place,
         _date_of_noun(scene, sentence, token, signs), definite, _ordinals(sentence, token), signs,
@@ -128,6 +132,14 @@ def _has_partner(scene: Scene, sentence: Sentence, token: Token) -> bool:
     if any(p == "for" for p, _ in phrases) and token.lemma == "call":
         return False
     return any(p in words("partners") and parties_of(sentence, scene.cast, noun) for p, noun in phrases)
+
+
+def _by_phone(sentence: Sentence, token: Token) -> bool:
+    """ "held talks by video link"."""
+    above = sentence.head(token)
+    places = [token, above] if above.pos == "VERB" else [token]
+    brought = [n for place in places for p, n in prepositional(sentence, place) if p in ("by", "via", "over", "on")]
+    return any(t.lower in words("phone_words") for n in brought for t in (n, *sentence.children(n, "compound", "amod")))
 
 
 def _definite(sentence: Sentence, token: Token) -> bool:
@@ -254,7 +266,8 @@ def _mediators(scene: Scene, sentence: Sentence, token: Token) -> list[str]:
 
 def _fit(cast: Cast, ids: Iterable[str]) -> tuple[str, ...]:
     """Each id once, without those who only report; of a state's government and its person the person stays."""
-    kept = [i for i in dict.fromkeys(ids) if i not in words("never_parties") and _meets(cast.actors[i])]
+    single = [m for i in ids for m in (cast.actors[i].members if "+" in i else ()) or (i,) if m in cast.actors]
+    kept = [i for i in dict.fromkeys(single) if i not in words("never_parties") and _meets(cast.actors[i])]
     persons = {cast.actors[i].country for i in kept if cast.actors[i].kind == "person"}
     return tuple(
         i for i in kept
