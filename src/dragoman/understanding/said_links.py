@@ -302,12 +302,21 @@ def _citing(sentence: Sentence, verb: Token) -> Iterator[Link]:
     governor = sentence.head(verb)
     if relied is None or governor.pos != "VERB":
         return
-    clause = sentence.child(governor, "ccomp")
+    clause = sentence.child(governor, "ccomp") or _that_clause(sentence, verb) or _that_clause(sentence, relied)
     inside = _below(sentence, clause) if clause is not None else _below(sentence, governor)
     if clause is None and governor.lemma in cues().verbs["report_clause"]:
         inside = set()
-    yield Link(sentence.index, (verb.i, verb.i), relied.i, ranges(sentence, inside, _below(sentence, verb)),
+    yield Link(sentence.index, (verb.i, verb.i), relied.i, ranges(sentence, inside, _below(sentence, verb) - _below(sentence, clause)),
                under=governor.i)
+
+
+def _that_clause(sentence: Sentence, word: Token) -> Token | None:
+    """The clause with "that" which the parser may hang on the nearest word."""
+    for child in sentence.children(word, "ccomp", "acl", "relcl", "advcl"):
+        mark = sentence.child(child, "mark")
+        if mark is not None and mark.lower == "that":
+            return child
+    return None
 
 
 # --- other words ---------------------------------------------------------------------------------------------------
@@ -420,7 +429,7 @@ def _clear(sentence: Sentence, token: Token) -> Iterator[Link]:
     above = sentence.head(token)
     if above.lemma != "make":
         return
-    clause = sentence.child(token, "ccomp") or sentence.child(above, "ccomp") or sentence.child(token, "xcomp")
+    clause = _that_clause(sentence, token) or _that_clause(sentence, above) or sentence.child(token, "ccomp", "xcomp")
     source = _source(sentence, above)
     if clause is not None and source is not None and clause.i > token.i and clause is not token:
         first = min(above.i, token.i)
@@ -433,6 +442,6 @@ def _colon(sentence: Sentence) -> Iterator[Link]:
     if colon is None or len(sentence.tokens) - colon < 4:
         return
     before = sentence.tokens[:colon]
-    if all(t.pos in ("PROPN", "ADJ", "NOUN", "ADP") for t in before) and any(t.ent in ("PERSON", "GPE", "ORG") for t in before):
+    if all(t.pos in ("PROPN", "ADJ", "NOUN", "ADP") for t in before) and any(t.pos == "PROPN" for t in before):
         end = len(sentence.tokens)
         yield Link(sentence.index, (colon, colon), before[-1].i, ranges(sentence, range(colon + 1, end)), key=colon)
