@@ -13,7 +13,6 @@ from __future__ import annotations
 import argparse
 import gzip
 import json
-import re
 import subprocess
 import sys
 import time
@@ -130,20 +129,17 @@ def matches(actor: Actor | None, field: str, value: str) -> bool:
     return actor is not None and actor.sector == value
 
 
-_TITLE = re.compile(r"(?:Call|Meeting|Calls?|Meetings?|Remarks).* (?:with|of) (.+)$")
-
-
 def readouts(path: Path, show: bool) -> None:
     """The counterpart's country, from the body alone, against the one that the hidden title names."""
     total = good = 0
     with gzip.open(path, "rt", encoding="utf-8") as file:
         rows = [json.loads(line) for line in file]
     for row in rows:
-        if row.get("kind") != "readout" or "with" not in row["title"]:
+        if row.get("kind") != "readout" or " with " not in row["title"]:
             continue
         day = day_of(row["date"][:10])
-        named = resolve_phrase(_TITLE.sub(r"\1", row["title"]), None, day)
-        if named is None or named.country in (None, "USA") or " and " in row["title"].split("with", 1)[1]:
+        named = resolve_phrase(row["title"].split(" with ", 1)[-1], None, day)
+        if named is None or named.country in (None, "USA") or " and " in row["title"].split(" with ", 1)[-1]:
             continue
         total += 1
         found = {

@@ -124,8 +124,9 @@ def _person_names(row: Row) -> Iterator[tuple[str, str, str, int, str]]:
     for name in (row["name"], *split(row["aliases"])):
         printed = name.lstrip("~")
         name_key = key(printed)
-        # A name of one word is a surname unless the person has no other.
-        bare = " " not in name_key and name_key != key(row["name"])
+        # A name of one word, "al-Sabah" too, is a surname unless the person has no other.
+        short = next((name_key.removeprefix(p) for p in _PARTICLES if name_key.startswith(p)), name_key)
+        bare = " " not in short and name_key != key(row["name"])
         yield ("surname" if bare else "person"), ref, printed, int(name.startswith("~") or bare), name_key
     keys = {key(surname)}
     keys |= {k.removeprefix(p) for k in keys for p in _PARTICLES if k.startswith(p)}

@@ -6,7 +6,7 @@ from pathlib import Path
 
 FOLDER = Path(__file__).parent
 #: Raise with every change of the layout of the compiled file, so that no stale one is opened.
-LAYOUT = 5
+LAYOUT = 6
 TABLES = ("countries", "people", "terms", "metonyms", "bodies", "agents")
 
 

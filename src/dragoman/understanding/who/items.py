@@ -10,7 +10,7 @@ from dragoman.knowledge.actors.keys import word_key
 from dragoman.model import Sentence, Token
 from dragoman.understanding.who.lexicon import Title, standing_words, titles
 
-_LONGEST = 9
+_LONGEST = 14
 _JOINERS = {"-", ".", "'", "–", "/"}
 _SINGLE_NOUNS = ("NN", "NNS", "NNP", "NNPS")
 #: What a name is, where several tables hold it: the first of these that fits.

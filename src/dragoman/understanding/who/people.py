@@ -54,7 +54,8 @@ def choose(memory: Memory, refs: list[str], billing: Billing, surname_only: bool
     serving = [r for r in refs if _holds(memory, r, kinds or TOP)]
     if not kinds and len(serving) > 1:
         serving = _highest(memory, serving)
-    if len(serving) == 1 and (kinds or billing.country or not billing.title):
+    rank = billing.title is not None and billing.title.sector == "MIL" and not billing.title.holders
+    if len(serving) == 1 and (kinds or billing.country or rank or not billing.title):
         return serving[0], "holds the office on the day" if memory.day else "holds the office as last known"
     if serving:
         return None, f"{len(serving)} people bear the name"
