@@ -7,7 +7,7 @@ encoder. `_weigh` puts their answers together; both show in `why`.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from functools import cache
 
 from dragoman.knowledge.load import check_keys, read_yaml
@@ -35,13 +35,29 @@ class _Candidate:
 def find_triggers(story: Story, cast: Cast, signals: tuple[Signals, ...]) -> tuple[Trigger, ...]:
     """The triggers of a story in order of its text; each event of a sentence stands once."""
     found: list[Trigger] = []
+    quiet = _is_quiet(story, cast)
     for sentence in story.sentences:
         hints = signals[sentence.index] if signals else None
         if sentence.lead is not None and _lists_content(story.sentences[sentence.lead], found):
             continue
-        candidates = _merge(sentence, _candidates(sentence, cast), hints)
+        candidates = _merge(sentence, _candidates(sentence, cast), hints, quiet)
         found.extend(_fill(sentence, cast, candidate) for candidate in _once(sentence, candidates))
     return _with_parties(found)
+
+
+#: Sectors whose presence makes a text one about politics; a text with fewer than one such mention in three sentences
+#: is about something else, whatever words it borrows.
+_POLITICAL = frozenset(
+    ("GOV", "MIL", "LEG", "JUD", "COP", "SPY", "OPP", "REB", "UAF", "PTY", "IGO", "PRM", "ELI", "NGO", "PRE")
+)
+_LEAST_POLITICS = 1 / 3
+
+
+def _is_quiet(story: Story, cast: Cast) -> bool:
+    """True for a text that hardly names anybody political: a match report, a recipe, a weather forecast."""
+    actors = (cast.actors[m.actor] for m in cast.mentions if m.actor is not None)
+    political = sum(actor.sector in _POLITICAL or actor.kind == "government" for actor in actors)
+    return political < _LEAST_POLITICS * len(story.sentences)
 
 
 def _lists_content(lead: Sentence, found: list[Trigger]) -> bool:
@@ -240,20 +256,23 @@ def _in_class(wanted: tuple[str, ...], sentence: Sentence, noun: Token, cast: Ca
 
 @dataclass(frozen=True, slots=True)
 class _Weighing:
-    """How much the table's and the encoder's words count; `training/weighing` fits it. Scores are chances."""
+    """How much the table's and the encoder's words count; `training/weighing/fit.py` fits it. Scores are chances."""
 
     keep: float
     bias: float
-    lexicon: float
     model: float
-    either: float
+    lexicon: float
+    known: float
+    other: float
+    verb: float
+    quiet: float
 
 
 @cache
 def _weighing() -> _Weighing:
-    keys = ["keep", "bias", "lexicon", "model", "either"]
-    given = check_keys("weights/weighing.yaml", read_yaml("weights/weighing.yaml"), required=keys)
-    return _Weighing(**{key: float(given[key]) for key in keys})
+    name = "weights/weighing.yaml"
+    given = check_keys(name, read_yaml(name), required=[field.name for field in fields(_Weighing)])
+    return _Weighing(**{key: float(value) for key, value in given.items()})
 
 
 #: Below this the encoder's word for a type is not worth a candidate of its own.
@@ -264,7 +283,9 @@ _TELLING = ("VERB", "NOUN", "ADJ")
 _NEAR = 5
 
 
-def _merge(sentence: Sentence, table: dict[int, list[_Candidate]], hints: Signals | None) -> list[_Candidate]:
+def _merge(
+    sentence: Sentence, table: dict[int, list[_Candidate]], hints: Signals | None, quiet: bool
+) -> list[_Candidate]:
     """The best candidate of each word, where it is likely enough."""
     best: list[_Candidate] = []
     blocked = _decoy_words(sentence)
@@ -275,7 +296,10 @@ def _merge(sentence: Sentence, table: dict[int, list[_Candidate]], hints: Signal
             continue
         options = _best_by_type(table.get(token.i, []))
         if chances is not None and hints is not None:
-            options = _weighed(sentence, token, options, dict(zip(names, chances[token.i], strict=True)), hints)
+            by_name = dict(zip(names, chances[token.i], strict=True))
+            options = _weighed(sentence, token, options, by_name, hints, quiet)
+        elif quiet:
+            continue
         if options:
             best.append(max(options.values(), key=lambda c: c.score))
     kept = [c for c in best if c.score >= _weighing().keep]
@@ -301,7 +325,12 @@ def _best_by_type(candidates: list[_Candidate]) -> dict[str, _Candidate]:
 
 
 def _weighed(
-    sentence: Sentence, token: Token, options: dict[str, _Candidate], chances: dict[str, float], hints: Signals
+    sentence: Sentence,
+    token: Token,
+    options: dict[str, _Candidate],
+    chances: dict[str, float],
+    hints: Signals,
+    quiet: bool,
 ) -> dict[str, _Candidate]:
     """The candidates of one word with the encoder's chances put in; types that only the encoder sees are added."""
     weights = _weighing()
@@ -310,9 +339,15 @@ def _weighed(
         held = options.get(type)
         if type == _NO_EVENT or (held is None and (chance < _FAINT or token.pos not in _TELLING or token.ent)):
             continue
-        spread = math.log((chance + 1e-4) / (1 - chance + 1e-4))
-        lexicon = held.score if held is not None else 0.0
-        value = weights.bias + weights.model * spread + weights.lexicon * lexicon + weights.either * bool(options)
+        value = (
+            weights.bias
+            + weights.model * math.log((chance + 1e-4) / (1 - chance + 1e-4))
+            + weights.lexicon * (held.score if held is not None else 0.0)
+            + weights.known * (held is not None)
+            + weights.other * bool(options)
+            + weights.verb * (token.pos == "VERB")
+            + weights.quiet * quiet
+        )
         score = 1 / (1 + math.exp(-value))
         why = (*(held.why if held is not None else ()), f"model:{type} {chance:.2f}")
         if held is None:
