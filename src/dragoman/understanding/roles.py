@@ -73,7 +73,8 @@ def named(sentence: Sentence, cast: Cast, token: Token) -> list[str]:
         return []
     members = cast.actors[mention.actor].members
     # A body such as NATO has members too, but acts in its own name; "the two leaders" does not.
-    return list(members) if members and mention.form == "description" else [mention.actor]
+    told = members and mention.form == "description" and all(id in cast.actors for id in members)
+    return list(members) if told else [mention.actor]
 
 
 def parties_of(sentence: Sentence, cast: Cast, noun: Token, depth: int = 0) -> list[str]:
