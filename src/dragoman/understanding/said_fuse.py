@@ -26,7 +26,10 @@ def fused(sentence: Sentence, links: list[Link], hints: Signals) -> list[Link]:
         return links
     marked = tagged(hints)
     chance = _chances(hints, "CUE")
-    kept = [link for link in links if _stands(link, links, chance, marked)]
+    kept = [
+        link for link in links
+        if sentence.tokens[link.key].pos == "ADP" or _stands(link, links, chance, marked)
+    ]
     keys = [link.key for link in kept]
     kept = [_filled(sentence, link, marked, keys) for link in kept]
     for cue in marked["CUE"]:

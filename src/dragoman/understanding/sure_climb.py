@@ -135,7 +135,7 @@ def _negation(sentence: Sentence, verb: Token, below: int = -1) -> str | None:
 
 def _not_until(sentence: Sentence, verb: Token) -> bool:
     """ "It was not until May that they met": they met."""
-    return any(t.lower == "until" for t in sentence.tokens[verb.i : verb.i + 3])
+    return verb.lemma == "be" and any(t.lower == "until" for t in sentence.tokens[verb.i : verb.i + 4])
 
 
 def _is_negative(sentence: Sentence, noun: Token) -> bool:
@@ -182,8 +182,6 @@ def _around_noun(sentence: Sentence, noun: Token, state: State) -> tuple[State, 
             child.dep != "acl" or child.tag == "VBN"
         ):
             state = state.under(words().adjectives[child.lower], child.lower)
-        elif child.dep == "det" and child.lower == "any":
-            state = state.open("status:any")
     return state, False
 
 
@@ -314,8 +312,11 @@ def _complement(
             return state, above
     if operator.name == "past":
         return state, None
-    if operator.name == "propose" and not infinitive and verb.dep == "ccomp" and not _is_wished(sentence, verb):
-        return _said_of(sentence, above, state), None
+    if not infinitive and verb.dep == "ccomp" and not _is_wished(sentence, verb):
+        if operator.name == "propose":
+            return _said_of(sentence, above, state), None
+        if operator.name == "threaten":  # "worry that soldiers are being starved": a fear of what is
+            operator = _op("probable")
     if operator.name == "plan" and _has_lapsed(sentence, above):
         operator = _op("lapsed")
     state = state.under(operator, lemma)

@@ -1,7 +1,7 @@
 """The rules' judgement and the encoder's scores put together; both show in `why`.
 
 Status: the rules are better on words of every kind, the encoder helps on the triggers of political events, where it was
-trained. Factuality: the encoder's number moves the rules' degree, but never sets one that the rules have no word for.
+trained. Factuality: the encoder's number may turn the rules' polarity; its degrees fit other scales than the reports'.
 Figures: `benchmarks/status.py` and `benchmarks/factuality.py` with and without `--signals`.
 """
 
@@ -36,7 +36,7 @@ def with_status(judgement: Judgement, hints: Signals, token: int) -> Judgement:
 
 
 def with_factuality(judgement: Judgement, hints: Signals, token: int) -> Judgement:
-    """For any word: the mean of the rules' and the encoder's value on the scale from -3 to 3, read back with care."""
+    """For any word: the mean of the rules' and the encoder's value on the scale from -3 to 3, and what it means for the polarity."""
     if not hints.attribution[token].any():
         return judgement
     fusion = words().fusion
@@ -50,22 +50,13 @@ def with_factuality(judgement: Judgement, hints: Signals, token: int) -> Judgeme
 
 
 def _weighed(judgement: Judgement, value: float) -> tuple[str, str]:
+    """Only the polarity turns, and only where the value says the contrary; degrees stay the rules'."""
     fusion, status, held = words().fusion, judgement.status, judgement.factuality
-    if held == "CT+":
-        if value < fusion["turn"]:
-            return "denied", _negative(value)
-        return status, held if value >= fusion["certain"] else "U"
-    if held.endswith("-"):
-        if value > -fusion["turn"]:
-            return ("occurred" if status == "denied" else status), ("CT+" if value > fusion["certain"] else "PR+")
-        return status, _negative(value)
-    if held == "U" and status not in ("conditional", "hypothetical"):
-        return status, held
-    if value < fusion["turn"]:
-        return ("denied" if status == "occurred" else status), _negative(value)
-    if value >= fusion["certain"]:
-        return status, "PR+"
-    return status, "PS+" if value >= fusion["possible"] or held != "U" else "U"
+    if held in ("CT+", "PR+", "PS+") and value < fusion["turn"]:
+        return ("denied" if status in ("occurred", "ongoing", "planned") else status), _negative(value)
+    if held.endswith("-") and value > -fusion["turn"]:
+        return ("occurred" if status == "denied" else status), ("CT+" if value > fusion["certain"] else "PR+")
+    return status, held
 
 
 def _negative(value: float) -> str:

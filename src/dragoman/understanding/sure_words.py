@@ -94,7 +94,7 @@ def words() -> Words:
 
 
 def _fusion(entry: Any) -> dict[str, float]:
-    keys = ("rules", "share", "certain", "possible", "turn")
+    keys = ("rules", "share", "certain", "turn")
     return {k: float(v) for k, v in check_keys(f"{FILE} fusion", entry, required=keys).items()}
 
 
