@@ -1,6 +1,6 @@
 """Scores meetings on White House readouts: the title, kept hidden, says whom the call or meeting was with.
 
-    python -m benchmarks.readouts PATH/whitehouse_2021_2024.jsonl.gz [--count 100] [--seed 1] [--misses]
+    python -m benchmarks.readouts PATH/whitehouse_2021_2024.jsonl.gz [--count 100] [--seed 1] [--announced] [--misses]
 
 A readout is right when its body was read as a meeting that was held, of the title's kind (call, or meeting and visit), with
 a party of every country that the title names. `pair` leaves the kind aside; `first` asks it of the first meeting found.
@@ -22,6 +22,7 @@ import dragoman
 from dragoman.model import Meeting, Reading
 
 _TITLE = re.compile(r"^Readout\b.*?\b(call|calls|meeting|meetings|conversation|visit|lunch|dinner)\b(.*)$", re.IGNORECASE)
+_ANNOUNCED = re.compile(r"\b(visit|meeting|call|travel|trip|summit)\b(.*)$", re.IGNORECASE)
 _CALL = ("call", "calls", "conversation")
 
 
@@ -35,21 +36,25 @@ class Readout:
     kind: str
     countries: frozenset[str]
     text: str
+    status: str = "held"
 
 
-def readouts(path: Path) -> Iterator[Readout]:
-    """The readouts whose titles name the kind and one to three foreign countries."""
+def readouts(path: Path, announced: bool = False) -> Iterator[Readout]:
+    """The readouts, or announcements, whose titles name the kind and one to three foreign countries."""
     with gzip.open(path, "rt", encoding="utf-8") as file:
         for line in file:
             row = json.loads(line)
-            found = _TITLE.match(row["title"])
-            if row["kind"] != "readout" or found is None:
+            found = _ANNOUNCED.search(row["title"]) if announced else _TITLE.match(row["title"])
+            if row["kind"] != ("visit_announce" if announced else "readout") or found is None:
                 continue
             day = date.fromisoformat(row["date"])
             countries = named_in(found[2], day) - {"USA"}
             if 1 <= len(countries) <= 3:
                 kind = "call" if found[1].lower() in _CALL else "meeting"
-                yield Readout(row["id"], row["title"], day, kind, frozenset(countries), _unwrapped(row["text"]))
+                yield Readout(
+                    row["id"], row["title"], day, kind, frozenset(countries), _unwrapped(row["text"]),
+                    "scheduled" if announced else "held",
+                )
 
 
 def named_in(words: str, day: date) -> set[str]:
@@ -64,9 +69,13 @@ def _unwrapped(text: str) -> str:
 
 
 def fits(reading: Reading, meeting: Meeting, readout: Readout) -> bool:
-    """True when the meeting was held with a party of every country of the title."""
+    """True when the meeting was held (announced: lies ahead) with a party of every country of the title (announced:
+    of one of them, each journey being a visit of its own)."""
     sides = {reading.actor(i).country for i in meeting.parties}
-    return meeting.status == "held" and readout.countries <= sides
+    if meeting.place is not None and readout.status == "scheduled":
+        sides.add(meeting.place.place.country)  # a visit's host may be named as a place alone
+    wanted = readout.countries if readout.status == "held" else readout.countries & sides
+    return meeting.status == readout.status and bool(wanted) and wanted <= sides
 
 
 def same_kind(meeting: Meeting, readout: Readout) -> bool:
@@ -78,9 +87,10 @@ def main() -> None:
     parser.add_argument("path", type=Path)
     parser.add_argument("--count", type=int, default=100)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--announced", action="store_true", help="announcements of visits instead of readouts")
     parser.add_argument("--misses", action="store_true")
     given = parser.parse_args()
-    chosen = list(readouts(given.path))
+    chosen = list(readouts(given.path, given.announced))
     random.Random(given.seed).shuffle(chosen)
     chosen = chosen[: given.count]
     right = pair = first = total = 0

@@ -287,14 +287,14 @@ def _position(
     telling = sentence.words(topic.first, topic.last).text
     yield Position(
         id="", story=reader.story.id, actor=actor, toward=toward, issue=topic.issue, stance=stance, span=part.span(sentence),
-        sentence=sentence.span, factuality=factuality, sources=sources, confidence=_confidence(topic.score, factuality),
+        sentence=sentence.span, factuality=factuality, sources=sources, confidence=_confidence(topic.score, factuality, reader.cast.actors[actor].country is None),
         why=(why, f"issue:{telling}", *reasons),
     )
 
 
-def _confidence(score: float, factuality: Factuality) -> float:
-    """A raw chance: clear issue words near the head count for more."""
-    return round(min(0.9, max(0.4, 0.66 + 0.09 * score - (0.05 if factuality != "CT+" else 0.0))), 2)
+def _confidence(score: float, factuality: Factuality, stateless: bool) -> float:
+    """A raw chance: clear issue words near the head count for more, a holder of no known country for less."""
+    return round(min(0.9, max(0.4, 0.66 + 0.09 * score - 0.05 * (factuality != "CT+") - 0.08 * stateless)), 2)
 
 
 def _once(positions: Iterable[Position]) -> list[Position]:

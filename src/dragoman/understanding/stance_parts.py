@@ -111,11 +111,17 @@ def _part(sentence: Sentence, head: Token, zone: tuple[Token, ...], beside: tupl
 
 def _series(sentence: Sentence, head: Token) -> list[Token]:
     """`head` and what is coordinated with it; a series may hang by apposition ("the release, the lifting and a ...")."""
-    found = sentence.conjuncts(head)
+    found = [t for t in sentence.conjuncts(head) if t is head or not outside(sentence, t)]
     for appositive in sentence.children(head, "appos"):
         if sentence.child(appositive, "conj") is not None:
             found.extend(sentence.conjuncts(appositive))
     return found
+
+
+def outside(sentence: Sentence, verb: Token) -> bool:
+    """True for a finite verb that the parse coordinates with a complement's infinitive: "vowed to fight and refused"."""
+    above = sentence.head(verb)
+    return verb.dep == "conj" and verb.tag in ("VBD", "VBZ") and above.tag == "VB"
 
 
 def heads_of_content(sentence: Sentence, token: Token, cue: Cue, cast: Cast) -> list[Token]:
@@ -149,7 +155,17 @@ def _clauses(sentence: Sentence, token: Token, cue: Cue) -> list[Token]:
     found += [c for c in loose if c.tag == "VB" and any(t.lower == "to" for t in sentence.children(c, "aux"))]
     if cue.infinitive:
         found = [c for c in found if c.tag == "VB"]
-    return found
+    if cue.wish:
+        found = [c for c in found if _wishes(sentence, c)]
+    return [c for c in found if not any(m.lower in stance_words()["hypothetical"] for m in sentence.children(c, "mark"))]
+
+
+def _wishes(sentence: Sentence, verb: Token) -> bool:
+    """ "insisted that Kigali withdraw", "must withdraw"; not "insisted that it had withdrawn"."""
+    finite = [c.tag for c in sentence.children(verb, "aux", "auxpass") if c.tag != "TO"]
+    if "MD" in finite:
+        return any(c.lower in stance_words()["obligation"] for c in sentence.children(verb, "aux"))
+    return "VB" in finite or (not finite and verb.tag in ("VB", "VBP"))
 
 
 def _after(sentence: Sentence, token: Token, via: tuple[str, ...]) -> list[Token]:
@@ -189,7 +205,7 @@ def owners(sentence: Sentence, token: Token, cue: Cue, cast: Cast) -> list[str]:
     """Actor ids of those whose stance the cue tells, in order of the text."""
     nouns: list[Token] = []
     if cue.kind == "verb":
-        nouns = agents(sentence, token)
+        nouns = agents(sentence, _matrix(sentence, token))
         if any(c.lower in stance_words()["drafts"] for n in nouns for c in sentence.children(n, "amod", "compound")):
             return []
     elif cue.kind == "adj":
@@ -197,6 +213,16 @@ def owners(sentence: Sentence, token: Token, cue: Cue, cast: Cast) -> list[str]:
     else:
         return _owners_of_noun(sentence, token, cue, cast)
     return _ids(sentence, cast, nouns)
+
+
+def _matrix(sentence: Sentence, verb: Token) -> Token:
+    """The verb whose subject this one shares."""
+    if not outside(sentence, verb):
+        return verb
+    above = sentence.head(verb)
+    while above.dep in ("xcomp", "ccomp", "conj") and above.tag == "VB":
+        above = sentence.head(above)
+    return above
 
 
 def holders(cast: Cast, ids: list[str]) -> list[str]:
@@ -207,7 +233,8 @@ def holders(cast: Cast, ids: list[str]) -> list[str]:
         actor = cast.actors[id]
         for each in actor.members if "+" in id and all(m in cast.actors for m in actor.members) and actor.members else (id,):
             held = cast.actors[each]
-            if held.country is not None or held.kind in ("person", "organisation", "group", "government"):
+            known = held.kind in ("organisation", "group", "government") or (held.kind == "person" and held.sector is not None)
+            if held.country is not None or known:
                 found.append(each)
     return list(dict.fromkeys(found))
 
@@ -280,6 +307,7 @@ def directed(sentence: Sentence, token: Token, cue: Cue, part: Part, cast: Cast,
             found += _ids(sentence, cast, [n for p in sentence.children(preposition, "pobj") for n in sentence.conjuncts(p)])
     found += within(sentence, part, cast)
     country = cast.actors[owner].country
+    found = [each for id in found for each in (cast.actors[id].members if "+" in id else (id,)) if each in cast.actors]
     others = [id for id in found if id != owner and _answers(cast, id) and (country is None or cast.actors[id].country != country)]
     return tuple(dict.fromkeys(others))
 

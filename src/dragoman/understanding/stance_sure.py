@@ -5,7 +5,7 @@ from __future__ import annotations
 from dragoman.model import Cast, Sentence, Source, Token
 from dragoman.model.event import Factuality
 from dragoman.model.position import Stance
-from dragoman.understanding.stance_parts import cue_at
+from dragoman.understanding.stance_parts import cue_at, outside
 from dragoman.understanding.stance_words import Cue, stance_words
 
 _NEGATORS = ("not", "n't", "never", "nor", "hardly", "neither")
@@ -54,6 +54,8 @@ def flipped(stance: Stance) -> Stance | None:
 def governor(sentence: Sentence, token: Token) -> Token | None:
     """The word whose complement the clause of `token` is, through coordination; None for a clause of its own."""
     while token.dep == "conj":
+        if outside(sentence, token):
+            return None
         token = sentence.head(token)
     if token.dep not in _COMPLEMENT or (token.dep == "acl" and token.tag != "VB"):
         return None

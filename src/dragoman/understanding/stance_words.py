@@ -19,7 +19,7 @@ _LISTS = (
     "hypothetical", "drops", "circumstances", "anaphors",
     "drafts",
 )
-_OPTIONS = ("via", "to", "object", "clause", "person", "infinitive", "subject", "list", "issues")
+_OPTIONS = ("via", "to", "object", "clause", "person", "infinitive", "subject", "list", "issues", "wish")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,7 @@ class Cue:
     infinitive: bool = False
     subject: bool = False
     list: bool = False
+    wish: bool = False
     issues: tuple[str, ...] = ()
 
     @property

@@ -68,51 +68,50 @@ def tellings(scene: Scene) -> Iterator[Telling]:
     """All mentions of meetings in order of the text."""
     for sentence in scene.story.sentences:
         for token in sentence.tokens:
+            found: list[Telling] = []
             if token.pos in ("NOUN", "PROPN"):
                 found = _of_noun(scene, sentence, token)
             elif token.pos == "VERB":
                 found = _of_verb(scene, sentence, token)
-            else:
-                continue
-            if found is not None:
-                if len(found.parties) == 2:
-                    scene = replace(scene, latest=found.parties)
-                yield found
+            for telling in found:
+                if len(telling.parties) == 2:
+                    scene = replace(scene, latest=telling.parties)
+                yield telling
 
 
 # --- nouns ---------------------------------------------------------------------------------------------------------
 
 
-def _of_noun(scene: Scene, sentence: Sentence, token: Token) -> Telling | None:
+def _of_noun(scene: Scene, sentence: Sentence, token: Token) -> list[Telling]:
     kind, first, needs = _kind_of_noun(sentence, token)
     back = anaphors().get(token.lemma.lower(), ())
     if (kind is None and not back) or token.dep == "compound" and token.head == token.i + 1:
-        return None
+        return []
     if any(c.lower in words("not_meetings") for c in sentence.children(token, "compound", "amod", "nmod", "poss")):
-        return None
+        return []
     who, mediators = _parties_of_noun(scene, sentence, token, kind or back[0])
     if needs == "party" and not _has_partner(scene, sentence, token):
         kind = None
     if needs == "plural" and token.tag not in ("NNS", "NNPS"):
-        return None
+        return []
     definite = _definite(sentence, token)
     if kind is None and not (back and definite):
-        return None
+        return []
     signs = tuple(signs_of_noun(sentence, token))
     place = _own_place(scene, sentence, token) or _place_before(scene, sentence, token) or next(
         (p for verb in _carriers(sentence, signs) if (p := scene.where(sentence, verb)) is not None), None
     )
     if needs == "abroad" and place is None:
         if not definite or not back:
-            return None
+            return []
         kind = None
     if kind == "talks" and _by_phone(sentence, token):
         kind = "call"
-    return Telling(
+    return [Telling(
         sentence.index, token.i, sentence.words(first, token.i), kind or back[0], who, mediators, place,
         _date_of_noun(scene, sentence, token, signs), definite, _ordinals(sentence, token), signs,
         back=() if kind is not None else back,
-    )
+    )]
 
 
 def _kind_of_noun(sentence: Sentence, token: Token) -> tuple[MeetingKind | None, int, str | None]:
@@ -283,22 +282,20 @@ def _meets(actor: Actor) -> bool:
 # --- verbs ---------------------------------------------------------------------------------------------------------
 
 
-def _of_verb(scene: Scene, sentence: Sentence, token: Token) -> Telling | None:
+def _of_verb(scene: Scene, sentence: Sentence, token: Token) -> list[Telling]:
+    """One mention; for a journey to several countries one for each."""
     entry = _verb_at(sentence, token)
-    if entry is None:
-        return None
-    signs = tuple(signs_of_verb(sentence, token))
-    if not signs:
-        return None
-    given = _sides(scene, sentence, token, entry)
-    if given is None:
-        return None
-    kind, who, place = given
-    return Telling(
-        sentence.index, token.i, sentence.words(token.i, token.i), kind, who, (), place or scene.where(sentence, token),
-        scene.when(sentence, token), False, frozenset(c.lower for c in sentence.children(token, "advmod") if c.lower == "again"),
-        signs, verbal=True,
-    )
+    signs = tuple(signs_of_verb(sentence, token)) if entry is not None else ()
+    if entry is None or not signs:
+        return []
+    again = frozenset(c.lower for c in sentence.children(token, "advmod") if c.lower == "again")
+    return [
+        Telling(
+            sentence.index, token.i, sentence.words(token.i, token.i), entry.kind, who, (),
+            place or scene.where(sentence, token), scene.when(sentence, token), False, again, signs, verbal=True,
+        )
+        for who, place in _sides(scene, sentence, token, entry)
+    ]
 
 
 def _verb_at(sentence: Sentence, token: Token) -> MeetingVerb | None:
@@ -311,8 +308,8 @@ def _verb_at(sentence: Sentence, token: Token) -> MeetingVerb | None:
 
 def _sides(
     scene: Scene, sentence: Sentence, token: Token, entry: MeetingVerb
-) -> tuple[MeetingKind, tuple[str, ...], PlaceMention | None] | None:
-    """The kind, the parties and the place of a meeting told by a verb; None where the verb tells of something else."""
+) -> list[tuple[tuple[str, ...], PlaceMention | None]]:
+    """Parties and place of what the verb tells of; empty where it tells of no meeting."""
     doers = agents(sentence, token)
     subjects = _doers(scene, sentence, doers)
     if not subjects and doers and doers[0].lower in words("both"):
@@ -322,28 +319,30 @@ def _sides(
         objects = patients(sentence, token)
         others = _ids(scene, sentence, objects) or run_after(scene, sentence, token.i + 1)
         if objects and not others and not entry.place:
-            return None  # "met the conditions", "hosted a summit"
+            return []  # "met the conditions", "hosted a summit"
     others += companions(scene, sentence, token, entry.partners)
+    if not entry.object and (sentence.child(token, "dobj") is not None and entry.words[0] == "convene" or is_passive(sentence, token)):
+        return []  # "convened a summit", "a text negotiated by envoys"
     together = subjects if entry.partners and not others else others  # "the two presidents spoke"
     if entry.kind == "call" and not _is_call(scene, sentence, token, together):
-        return None
-    if entry.needs and not any(p.lower == entry.needs for p in sentence.children(token, "prep", "dative")):
-        return None
+        return []
+    if entry.needs and not any(p.lower in entry.needs for p in sentence.children(token, "prep", "dative")):
+        return []
     if entry.place:
         return _journey(scene, sentence, token, entry, subjects, others)
     subjects = subjects if not is_passive(sentence, token) else [*subjects, *_ids(scene, sentence, by_agents(sentence, token))]
     who = _fit(scene.cast, [*subjects, *others])
     if entry.kind == "call" and len(who) < 2:
-        return None
+        return []
     if len(who) < 2 or (not subjects and not others):
         plural = entry.kind == "meeting" and any(n.tag in ("NNS", "NNPS") for n in agents(sentence, token))
         if not (plural and who):
-            return None
+            return []
     if entry.words[0] in ("host", "receive", "welcome") and not any(
         scene.cast.actors[i].kind in ("person", "unknown") for i in others
     ):
-        return None
-    return entry.kind, who, None
+        return []
+    return [(who, None)]
 
 
 def companions(scene: Scene, sentence: Sentence, word: Token, prepositions: Iterable[str]) -> list[str]:
@@ -418,23 +417,24 @@ def _is_call(scene: Scene, sentence: Sentence, token: Token, others: list[str]) 
 
 def _journey(
     scene: Scene, sentence: Sentence, token: Token, entry: MeetingVerb, subjects: list[str], others: list[str]
-) -> tuple[MeetingKind, tuple[str, ...], PlaceMention | None] | None:
-    """A visit: somebody in office goes to a place abroad."""
+) -> list[tuple[tuple[str, ...], PlaceMention | None]]:
+    """Visits: somebody in office goes to one or more places abroad."""
     if not any(_travels(scene.cast, i) for i in subjects):
-        return None
-    goals = [n for n in patients(sentence, token)] if "object" in entry.place else []
+        return []
+    goals = patients(sentence, token) if "object" in entry.place else []
     goals += [n for p, n in prepositional(sentence, token) if p in entry.place]
-    heads = {g.i for g in goals}
-    place = next((p for p in scene.places if p.sentence == sentence.index and p.first <= max(heads, default=-1) and heads & set(range(p.first, p.last + 1))), None)
-    hosts = [*others, *_ids(scene, sentence, goals)]
     home = {scene.cast.actors[i].country for i in subjects}
-    if place is None and not hosts:
-        return None
-    if place is not None and place.place.country in home:
-        return None
-    if place is not None and not hosts:
-        hosts = host_of(scene.cast, place)
-    return "visit", _fit(scene.cast, [*subjects, *hosts]), place
+    found: dict[str | None, tuple[tuple[str, ...], PlaceMention | None]] = {}
+    for goal in goals:
+        place = next((p for p in scene.places if p.sentence == sentence.index and p.first <= goal.i <= p.last), None)
+        hosts = _ids(scene, sentence, [goal]) or (host_of(scene.cast, place) if place is not None else [])
+        land = place.place.country if place is not None else next((scene.cast.actors[i].country for i in hosts), None)
+        if land in home or (place is None and not hosts):
+            continue
+        found.setdefault(land, (_fit(scene.cast, [*subjects, *hosts]), place))
+    if not found and others:
+        return [(_fit(scene.cast, [*subjects, *others]), None)]
+    return list(found.values())
 
 
 def _travels(cast: Cast, id: str) -> bool:
@@ -445,4 +445,4 @@ def _travels(cast: Cast, id: str) -> bool:
 def host_of(cast: Cast, place: PlaceMention) -> list[str]:
     """The government of the place visited, where the story names it."""
     country = place.place.country
-    return [id for id, a in cast.actors.items() if country is not None and a.country == country and a.kind == "government" and id == f"{country}-GOV"]
+    return [id for id in cast.actors if country is not None and id == f"{country}-GOV"]

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from dragoman.model import Cast, Event, Meeting, MeetingStep, Sentence, Story
 from dragoman.model.meeting import MeetingKind, MeetingStatus
+from dragoman.understanding.stance_sure import unreal
 from dragoman.understanding.talks_mentions import Telling
 from dragoman.understanding.talks_steps import Sign
 
@@ -224,6 +225,9 @@ def _history(draft: Draft, story: Story, events: tuple[Event, ...]) -> tuple[Mee
     called_off = best.keys() & {"cancelled", "refused"}
     if called_off and "held" in best and not best["held"][1].clear:
         del best["held"]  # "after the cancelled talks": nothing was held
+    ahead = any(best[s][1].clear for s in ("agreed", "scheduled", "postponed") if s in best)
+    if ahead and "held" in best and not best["held"][1].clear:
+        del best["held"]  # "will welcome the premier ...; the visit comes as": still to come
     if "held" in best and "refused" in best:
         del best["refused"]
     steps = []
@@ -254,8 +258,10 @@ _OF_EVENT: dict[str, MeetingStatus] = {
 def _by_events(draft: Draft, story: Story, events: tuple[Event, ...]) -> tuple[MeetingStep, ...]:
     """Where no word around a mention tells of a step: what the event at its words is said to be."""
     for telling in draft.tellings:
-        token = story.sentences[telling.sentence].tokens[telling.token]
+        sentence = story.sentences[telling.sentence]
+        token = sentence.tokens[telling.token]
         for event in events:
             if event.anchor.start <= token.start < event.anchor.end and event.type == "CONSULT" and event.status in _OF_EVENT:
-                return (MeetingStep(_OF_EVENT[event.status], event.anchor, event.id, event.date),)
+                status = "proposed" if unreal(sentence, token) else _OF_EVENT[event.status]
+                return (MeetingStep(status, event.anchor, event.id, event.date),)
     return ()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from dragoman.knowledge.issues import issues
 from dragoman.model import Cast, Event, Meeting, Negotiation, Position, Sentence, Span, Story, Token
@@ -56,7 +56,9 @@ def find_negotiations(
     _share_out(groups, cast, events, positions, states)
     kept = [g for g in groups if _negotiates(g, cast)]
     kept.sort(key=lambda g: -g.weight)
-    return tuple(_finished(story, cast, group, number) for number, group in enumerate(kept, 1))
+    finished = [_finished(story, cast, group) for group in kept]
+    whole = [n for n in finished if len(sides(cast, n.parties)) >= 2]
+    return tuple(replace(n, id=f"{story.id}n{number}") for number, n in enumerate(whole, 1))
 
 
 # --- grouping ------------------------------------------------------------------------------------------------------
@@ -130,15 +132,15 @@ def _negotiates(group: _Group, cast: Cast) -> bool:
     return bool(group.meetings) and (len(holders) >= 2 or turned)
 
 
-def _finished(story: Story, cast: Cast, group: _Group, number: int) -> Negotiation:
+def _finished(story: Story, cast: Cast, group: _Group) -> Negotiation:
     state, span, why = _verdict(group)
     matter, reason = _matter(story, group)
     parties = list(dict.fromkeys(i for m in group.meetings for i in m.parties))
     parties += [p.actor for p in group.positions if not sides(cast, (p.actor,)) & sides(cast, parties) and sides(cast, (p.actor,)) <= group.sides]
-    if not parties:
-        parties = [p.actor for p in group.positions]
+    missing = group.sides - sides(cast, parties)
+    parties += [m.actor for m in cast.mentions if m.actor is not None and side_of(cast, m.actor) in missing]
     return Negotiation(
-        id=f"{story.id}n{number}", story=story.id, parties=_governments(cast, parties), matter=matter, state=state,
+        id="", story=story.id, parties=_governments(cast, parties), matter=matter, state=state,
         meetings=tuple(m.id for m in group.meetings), positions=tuple(p.id for p in group.positions),
         events=tuple(e.id for e in group.events), span=span, why=(*why, *reason),
     )
@@ -202,8 +204,10 @@ def _state_in(sentence: Sentence) -> tuple[NegotiationState, int, int, bool] | N
     return None
 
 
-def _phrase_at(sentence: Sentence, start: int, phrases: tuple[tuple[str, ...], ...]) -> int:
-    for phrase in phrases:
+def _phrase_at(sentence: Sentence, start: int, phrases: dict[str, tuple[tuple[str, ...], ...]]) -> int:
+    """How many tokens the phrase that begins at `start` has; 0 for none."""
+    token = sentence.tokens[start]
+    for phrase in (*phrases.get(token.lower, ()), *phrases.get(token.lemma.lower(), ())):
         held = sentence.tokens[start : start + len(phrase)]
         if len(held) == len(phrase) and all(w in (t.lower, t.lemma.lower()) for w, t in zip(phrase, held, strict=True)):
             return len(phrase)
@@ -282,23 +286,24 @@ def _matter(story: Story, group: _Group) -> tuple[str | None, tuple[str, ...]]:
 
 def _matters(sentence: Sentence) -> Iterator[tuple[str, float]]:
     """(words, score): "talks on the dam" → "the dam"; "the war in Ukraine" wherever it stands."""
+    strife, about = negotiation_words("strife"), negotiation_words("about")
     for token in sentence.tokens:
         lemma = token.lemma.lower()
-        if lemma in negotiation_words("strife"):
+        if lemma in strife:
             for preposition, _noun in prepositional(sentence, token):
                 if preposition in negotiation_words("strife_prepositions"):
                     yield _phrase(sentence, token), 7
                     break
-        if lemma not in negotiation_words("about") or token.pos != "NOUN":
+        if lemma not in about or token.pos != "NOUN":
             continue
-        for preposition in sentence.children(token, "prep"):
-            if preposition.lower in negotiation_words("matter_prepositions"):
-                for noun in sentence.children(preposition, "pobj"):
+        for brings in sentence.children(token, "prep"):
+            if brings.lower in negotiation_words("matter_prepositions"):
+                for noun in sentence.children(brings, "pobj"):
                     if noun.lemma.lower() not in negotiation_words("no_matter") and noun.ent not in ("DATE", "TIME", "CARDINAL"):
                         yield _phrase(sentence, noun), 5
-        for verb in sentence.children(token, "acl", "relcl", "advcl"):
-            if verb.lemma in negotiation_words("matter_verbs") and verb.tag in ("VB", "VBG"):
-                for noun in sentence.children(verb, "dobj"):
+        for clause in sentence.children(token, "acl", "relcl", "advcl"):
+            if clause.lemma in negotiation_words("matter_verbs") and clause.tag in ("VB", "VBG"):
+                for noun in sentence.children(clause, "dobj"):
                     yield _phrase(sentence, noun), 4
 
 

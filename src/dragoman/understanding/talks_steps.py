@@ -126,14 +126,17 @@ def _by_preposition(sentence: Sentence, preposition: Token) -> list[Sign]:
     status = step_of("prepositions", preposition.lower)
     if status is None:
         return []
+    clear = False
     if status == "held" and preposition.lower in ("at", "in", "during", "over", "from"):
         # "will announce it at the summit": the clause is still to come, so is the meeting
+        verb = next((t for t in (verb, *sentence.ancestors(verb)) if t.pos == "VERB"), verb)
         real = reality(sentence, verb) if verb.pos == "VERB" else None
         if real is not None and real.status in _AHEAD:
             status = "scheduled"
         elif real is not None and real.status != "held":
             return []
-    return [Sign(status, preposition.i, preposition.i, False)]
+        clear = real is not None and real.clear and real.status == "held"
+    return [Sign(status, preposition.i, preposition.i, clear)]
 
 
 def _by_verb(sentence: Sentence, verb: Token, dep: str) -> list[Sign]:
@@ -222,7 +225,7 @@ def reality(sentence: Sentence, verb: Token) -> Sign | None:
         return _by_gerund(sentence, verb)
     if _comes_later(sentence, verb):
         return Sign("scheduled", verb.i, verb.i)
-    return Sign("held", verb.i, verb.i, False)
+    return Sign("held", verb.i, verb.i, verb.tag in ("VBD", "VBN"))
 
 
 def _by_modal(verb: Token, modals: dict[str, Token], negative: bool, perfect: bool) -> Sign | None:

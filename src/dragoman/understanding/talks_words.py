@@ -32,8 +32,8 @@ class MeetingVerb:
     object: bool = False
     partners: tuple[str, ...] = ()
     place: tuple[str, ...] = ()
-    #: A preposition that must stand beside it: "welcomed the chancellor to the palace".
-    needs: str | None = None
+    #: Prepositions of which one must stand beside it: "welcomed the chancellor to the palace".
+    needs: tuple[str, ...] = ()
 
 
 def _texts(where: str, words: Any) -> tuple[str, ...]:
@@ -79,9 +79,9 @@ def verbs_by_head() -> dict[str, tuple[MeetingVerb, ...]]:
         for entry in entries:
             where = f"{FILE} verbs {kind}"
             check_keys(where, entry, required=["lemma"], allowed=["object", "partners", "place", "needs"])
-            partners, place = (_texts(where, entry.get(key, [])) for key in ("partners", "place"))
+            partners, place, needs = (_texts(where, entry.get(key, [])) for key in ("partners", "place", "needs"))
             verb = MeetingVerb(
-                kind, tuple(entry["lemma"].split()), bool(entry.get("object", False)), partners, place, entry.get("needs"),
+                kind, tuple(entry["lemma"].split()), bool(entry.get("object", False)), partners, place, needs,
             )
             table.setdefault(verb.words[0], []).append(verb)
     return {head: tuple(sorted(verbs, key=lambda v: -len(v.words))) for head, verbs in table.items()}
@@ -147,7 +147,8 @@ class StateWords:
     nouns: frozenset[str]
     verbs: frozenset[str]
     adjectives: frozenset[str]
-    phrases: tuple[tuple[str, ...], ...]
+    #: First word → the phrases that begin with it.
+    phrases: dict[str, tuple[tuple[str, ...], ...]]
 
 
 @cache
@@ -169,7 +170,8 @@ def state_words() -> dict[str, StateWords]:
         where = f"{NEGOTIATION} states {state}"
         check_keys(where, entry, required=["nouns", "verbs", "adjectives", "phrases"])
         nouns, verbs, adjectives, phrases = (_texts(where, entry[k]) for k in ("nouns", "verbs", "adjectives", "phrases"))
-        found[state] = StateWords(
-            frozenset(nouns), frozenset(verbs), frozenset(adjectives), tuple(tuple(p.split()) for p in phrases)
-        )
+        by_first: dict[str, tuple[tuple[str, ...], ...]] = {}
+        for phrase in (tuple(p.split()) for p in phrases):
+            by_first[phrase[0]] = (*by_first.get(phrase[0], ()), phrase)
+        found[state] = StateWords(frozenset(nouns), frozenset(verbs), frozenset(adjectives), by_first)
     return found
