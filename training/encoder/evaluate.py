@@ -8,14 +8,12 @@ from __future__ import annotations
 import argparse
 import json
 import time
-from collections.abc import Sequence
 from itertools import groupby
 from pathlib import Path
 from typing import Any
 
 import measure
 import numpy as np
-from numpy.typing import NDArray
 
 from dragoman.understanding.signals import Signals, labels, pair_type, read_signals
 
@@ -65,21 +63,7 @@ def scores(name: str, rows: list[Row]) -> dict[str, float]:
         best = [int(pair_type(s, r["actor"], r["recipient"]).argmax()) for r, s in zip(rows, signals, strict=True)]
         found["pair_macro_f1"] = measure.macro_f1(gold, best, len(kinds))
         found["pair_accuracy"] = float(np.mean(np.array(gold) == np.array(best)))
-        by_type = np.stack([_by_root(s, kinds) for s in signals])
-        chances = np.stack([pair_type(s, r["actor"], r["recipient"]) for r, s in zip(rows, signals, strict=True)])
-        for key, best_of in (("sentence_type", by_type), ("pair_and_type", chances * np.sqrt(by_type))):
-            ids = best_of.argmax(1).tolist()
-            found[f"{key}_macro_f1"] = measure.macro_f1(gold, ids, len(kinds))
-            found[f"{key}_accuracy"] = float(np.mean(np.array(gold) == np.array(ids)))
     return found
-
-
-def _by_root(signals: Signals, kinds: Sequence[str]) -> NDArray[np.float64]:
-    """The surest word's chance of each root, the two types of YIELD added."""
-    types = labels()["types"]
-    merged = ["YIELD" if t in ("CONCEDE", "RETREAT") else t for t in types]
-    columns = [[i for i, t in enumerate(merged) if t == kind] for kind in kinds]
-    return np.array([signals.types[:, c].sum(1).max() + 1e-4 for c in columns], dtype=np.float64)
 
 
 def main() -> None:

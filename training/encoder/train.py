@@ -76,14 +76,13 @@ def losses(model: Encoder, batch: Batch) -> Tensor:
 
 
 def weak_loss(types: Tensor, batch: Batch) -> Tensor:
-    """Some word of the sentence must carry the type: noisy-or over words."""
+    """Some word of the sentence must carry the type: the likeliest one learns (a sum would smear over neighbours)."""
     chance = torch.softmax(types, dim=-1)
     wanted = torch.zeros(len(batch.label), chance.shape[-1])
     for row, label in enumerate(batch.label.tolist()):
         wanted[row, [TYPES.index(n) for n in YIELD] if label == YIELD_LABEL else label] = 1.0
-    picked = (chance @ wanted[:, :, None]).squeeze(-1)
-    none = (torch.log1p(-picked.clamp(max=0.999)) * batch.words).sum(1)
-    return -torch.log(-torch.expm1(none.clamp(max=-1e-6))).mean()
+    picked = (chance @ wanted[:, :, None]).squeeze(-1) * batch.words
+    return -torch.log(picked.max(1).values.clamp(min=1e-4)).mean()
 
 
 def best_type(types: np.ndarray) -> str:
@@ -179,7 +178,13 @@ def train(model: Encoder, sets: dict[str, list[Example]], dev: dict[str, list[Ex
     groups_of = [{"params": body, "lr": plan.rate}, {"params": tops, "lr": plan.head_rate}]
     optimiser = torch.optim.AdamW(groups_of, weight_decay=0.01)
     started, steps = time.time(), len(schedule)
-    slope = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda s: min(s / (0.06 * steps), max(0.02, 1 - s / steps)))
+
+    def factor(step: int) -> float:
+        """Up over the first steps, then down to the end of the plan or of the time, whichever is nearer."""
+        done = max(step / steps, (time.time() - started) / (plan.minutes * 60))
+        return min((step + 1) / (0.06 * steps), max(0.02, 1 - done))
+
+    slope = torch.optim.lr_scheduler.LambdaLR(optimiser, factor)
     model.train()
     shown = 0.0
     for step, group in enumerate(schedule):
@@ -191,7 +196,7 @@ def train(model: Encoder, sets: dict[str, list[Example]], dev: dict[str, list[Ex
         optimiser.step()
         slope.step()
         shown = 0.98 * shown + 0.02 * loss.item()
-        if step % 200 == 0:
+        if step % 50 == 0:
             print(f"{step}/{steps} loss {shown:.3f} {time.time() - started:.0f}s", flush=True)
         if step and step % 1500 == 0:
             torch.save(model.state_dict(), out)

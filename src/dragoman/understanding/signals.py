@@ -121,6 +121,7 @@ def pair_type(signals: Signals, actor: Span | None, recipient: Span | None) -> F
     """Chances of the fifteen roots (CONCEDE and RETREAT are one, YIELD) for what actor does to recipient.
 
     Spans are word ranges, end exclusive; None or an empty range stands for a party that the sentence does not name.
+    The pair head's chances are weighed by the surest word of each type: together they err less than either.
     """
     states, weights = signals.states, _model().pair
     known = np.abs(states).sum(1) > 0
@@ -132,8 +133,9 @@ def pair_type(signals: Signals, actor: Span | None, recipient: Span | None) -> F
     keys = states[known] @ weights["key.weight"].T + weights["key.bias"]
     looked = _softmax(keys @ query / 8.0) @ states[known]
     inner = weights["inner.weight"] @ np.concatenate([pooled, looked]) + weights["inner.bias"]
-    scores = weights["outer.weight"] @ _gelu(inner) + weights["outer.bias"]
-    return _softmax(scores)
+    chances = _softmax(weights["outer.weight"] @ _gelu(inner) + weights["outer.bias"]) * np.sqrt(_by_root(signals))
+    shares: Floats = chances / chances.sum()
+    return shares
 
 
 def quoted_words(sentences: Sequence[Sequence[str]]) -> list[list[bool]]:
@@ -211,6 +213,14 @@ def _signals(model: _Model, cut: _Cut, states: Floats, heads: Floats) -> Signals
         attribution=chances("attribution"),
         states=states[first] * known,
     )
+
+
+def _by_root(signals: Signals) -> Floats:
+    """The surest word's chance of each root in the order of `pair_types`; a floor keeps what no word says possible."""
+    names = labels()
+    merged = ["YIELD" if name in ("CONCEDE", "RETREAT") else name for name in names["types"]]
+    columns = [[i for i, name in enumerate(merged) if name == kind] for kind in names["pair_types"]]
+    return np.array([signals.types[:, c].sum(1).max() + 1e-4 for c in columns], dtype=np.float32)
 
 
 def _mean(states: Floats, span: Span | None) -> Floats:
