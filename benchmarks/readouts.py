@@ -2,8 +2,8 @@
 
     python -m benchmarks.readouts PATH/whitehouse_2021_2024.jsonl.gz [--count 100] [--seed 1] [--announced] [--misses]
 
-A readout is right when its body was read as a meeting that was held, of the title's kind (call, or meeting and visit), with
-a party of every country that the title names. `pair` leaves the kind aside; `first` asks it of the first meeting found.
+A readout is right when its body was read as a meeting that was held, of the title's kind (call, or meeting and visit),
+with a party of every country that the title names. `pair` leaves the kind aside; `first` asks it of the first meeting found.
 """
 
 from __future__ import annotations
@@ -21,7 +21,9 @@ from pathlib import Path
 import dragoman
 from dragoman.model import Meeting, Reading
 
-_TITLE = re.compile(r"^Readout\b.*?\b(call|calls|meeting|meetings|conversation|visit|lunch|dinner)\b(.*)$", re.IGNORECASE)
+_TITLE = re.compile(
+    r"^Readout\b.*?\b(call|calls|meeting|meetings|conversation|visit|lunch|dinner)\b(.*)$", re.IGNORECASE
+)
 _ANNOUNCED = re.compile(r"\b(visit|meeting|call|travel|trip|summit)\b(.*)$", re.IGNORECASE)
 _CALL = ("call", "calls", "conversation")
 
@@ -52,7 +54,12 @@ def readouts(path: Path, announced: bool = False) -> Iterator[Readout]:
             if 1 <= len(countries) <= 3:
                 kind = "call" if found[1].lower() in _CALL else "meeting"
                 yield Readout(
-                    row["id"], row["title"], day, kind, frozenset(countries), _unwrapped(row["text"]),
+                    row["id"],
+                    row["title"],
+                    day,
+                    kind,
+                    frozenset(countries),
+                    _unwrapped(row["text"]),
                     "scheduled" if announced else "held",
                 )
 
@@ -103,7 +110,8 @@ def main() -> None:
         total += len(reading.meetings)
         if given.misses and not good:
             told = [(m.kind, m.parties, m.status) for m in reading.meetings]
-            print(f"{readout.title}\n  wanted {readout.kind} {sorted(readout.countries)}; found {told}\n  {readout.text[:240]}\n")
+            print(f"{readout.title}\n  wanted {readout.kind} {sorted(readout.countries)}; found {told}")
+            print(f"  {readout.text[:240]}\n")
     count = max(len(chosen), 1)
     print(
         f"{len(chosen)} readouts: right {right / count:.3f}  pair {pair / count:.3f}  first {first / count:.3f}  "

@@ -44,8 +44,16 @@ def test_clipping(case: dict[str, Any]) -> None:
     found = read(case["text"])
     cast, meetings = found["cast"], found["meetings"]
     told = [
-        (m.kind, m.parties, m.status, m.place and m.place.place.country, m.date and m.date.edtf, m.mediators,
-         [s.status for s in m.history]) for m in meetings
+        (
+            m.kind,
+            m.parties,
+            m.status,
+            m.place and m.place.place.country,
+            m.date and m.date.edtf,
+            m.mediators,
+            [s.status for s in m.history],
+        )
+        for m in meetings
     ]
     if case.get("none"):
         assert not meetings, f"{case['why']}; found {told}"

@@ -12,7 +12,7 @@ from dragoman.knowledge.load import check_keys, read_yaml
 
 @dataclass(frozen=True, slots=True)
 class IssueWord:
-    """A lemma or phrase that tells of an issue; it counts only beside one of the lemmas of `beside`, where there are any."""
+    """A lemma or phrase that tells of an issue; it counts only beside one of the lemmas of `beside`, if any."""
 
     issue: str
     words: tuple[str, ...]

@@ -1,6 +1,6 @@
 """Who wants what on which issue: demands, offers, support, acceptance, refusal, opposition, conditions.
 
-    cue word → what is wanted → its issue → who wants it → how surely
+cue word → what is wanted → its issue → who wants it → how surely
 """
 
 from __future__ import annotations
@@ -98,7 +98,11 @@ def _of_cue(reader: _Reader, sentence: Sentence, token: Token, cue: Cue, who: li
     if stance is None:
         return
     conditions = list(_conditions(sentence, token))
-    heads = [] if conditions and stance == "refuses" and stance != cue.stance else heads_of_content(sentence, token, cue, reader.cast)
+    heads = (
+        []
+        if conditions and stance == "refuses" and stance != cue.stance
+        else heads_of_content(sentence, token, cue, reader.cast)
+    )
     beside = (token, sentence.head(token))
     for head in heads:
         turned = _turned(sentence, head, stance)
@@ -130,7 +134,9 @@ def _turned(sentence: Sentence, head: Token, stance: Stance) -> Stance | None:
 
 def _of_refusal(reader: _Reader, sentence: Sentence, verb: Token) -> Iterator[Position]:
     """ "will not withdraw", "would never cede": a verb of giving way, denied for the time to come."""
-    modal = any(c.lower in ("will", "wo", "would", "can", "ca", "could", "shall") for c in sentence.children(verb, "aux"))
+    modal = any(
+        c.lower in ("will", "wo", "would", "can", "ca", "could", "shall") for c in sentence.children(verb, "aux")
+    )
     if not modal or verb.lemma not in stance_words()["yielding"] or not negated(sentence, verb):
         return
     if unreal(sentence, verb) or overruled(sentence, verb, _PLAIN) or is_passive(sentence, verb):
@@ -154,7 +160,9 @@ def _of_anaphor(
     near = [p for p in near if p.actor not in who and p.stance in ("demands", "offers", "conditions", "supports")]
     if not pointing or not near or cue.kind != "verb" or overruled(sentence, token, cue) or unreal(sentence, token):
         return []
-    stance = cue.stance if not negated(sentence, token) else None if unfinished(sentence, token) else flipped(cue.stance)
+    stance = (
+        cue.stance if not negated(sentence, token) else None if unfinished(sentence, token) else flipped(cue.stance)
+    )
     if stance not in ("supports", "accepts", "refuses", "opposes"):
         return []
     part = Part(pointing[0], own_words(sentence, pointing[0]), ())
@@ -163,11 +171,22 @@ def _of_anaphor(
         sources = reader.sources(sentence, token)
         factuality, reasons = surety(sentence, token, sources, reader.cast, actor)
         meant = near[-1]
-        found.append(Position(
-            id="", story=reader.story.id, actor=actor, toward=(meant.actor,), issue=meant.issue, stance=stance,
-            span=part.span(sentence), sentence=sentence.span, factuality=factuality, sources=sources, confidence=0.55,
-            why=(cue.name, f"issue:as said before ({meant.issue})", *reasons),
-        ))
+        found.append(
+            Position(
+                id="",
+                story=reader.story.id,
+                actor=actor,
+                toward=(meant.actor,),
+                issue=meant.issue,
+                stance=stance,
+                span=part.span(sentence),
+                sentence=sentence.span,
+                factuality=factuality,
+                sources=sources,
+                confidence=0.55,
+                why=(cue.name, f"issue:as said before ({meant.issue})", *reasons),
+            )
+        )
     return found
 
 
@@ -213,7 +232,9 @@ def _conditional(
 
 def _of_item(reader: _Reader, sentence: Sentence, lead: Sentence, held: _Held) -> Iterator[Position]:
     """What an item of a list says that the owner of the cue in the lead wants."""
-    if negated(lead, held.token) or not (held.cue.list or held.cue.stance in ("demands", "offers", "conditions", "refuses")):
+    if negated(lead, held.token) or not (
+        held.cue.list or held.cue.stance in ("demands", "offers", "conditions", "refuses")
+    ):
         return
     root = sentence.root
     part = Part(root, own_words(sentence, root), tuple(topics(sentence, root, sentence.tokens)))
@@ -221,15 +242,23 @@ def _of_item(reader: _Reader, sentence: Sentence, lead: Sentence, held: _Held) -
     for actor in held.owners:
         country = reader.cast.actors[actor].country
         others = within(sentence, part, reader.cast) or [
-            m.actor for m in reader.cast.within(lead.index, held.token.i + 1, len(lead.tokens) - 1) if m.actor is not None
+            m.actor
+            for m in reader.cast.within(lead.index, held.token.i + 1, len(lead.tokens) - 1)
+            if m.actor is not None
         ]
-        toward = tuple(i for i in dict.fromkeys(others) if i != actor and (country is None or reader.cast.actors[i].country != country))
+        toward = tuple(
+            i
+            for i in dict.fromkeys(others)
+            if i != actor and (country is None or reader.cast.actors[i].country != country)
+        )
         for position in _position(reader, sentence, root, part, actor, held.cue.stance, toward, held.cue.name):
             sources = position.sources or next((s for w in speech if (s := reader.sources(lead, w))), ())
             level, why = surety(lead, held.token, sources, reader.cast, actor)
             level = max(level, position.factuality, key=("CT+", "PR+", "PS+", "U").index)
             yield replace(
-                position, sources=sources or _hearsay(lead, held.token), factuality=level,
+                position,
+                sources=sources or _hearsay(lead, held.token),
+                factuality=level,
                 why=(*position.why, "list item", *why),
             )
 
@@ -257,9 +286,13 @@ def _of_obligation(reader: _Reader, sentence: Sentence) -> Iterator[Position]:
         stance: Stance = "opposes" if negated(sentence, verb) else "demands"
         for part in split(sentence, verb, ()):
             subjects = [c for c in sentence.children(verb) if c.dep in ("nsubj", "nsubjpass")]
-            whole = Part(part.head, part.zone, part.topics or tuple(topics(sentence, verb, own_words(sentence, verb), subjects)))
+            whole = Part(
+                part.head, part.zone, part.topics or tuple(topics(sentence, verb, own_words(sentence, verb), subjects))
+            )
             toward = directed(sentence, verb, _PLAIN, whole, reader.cast, sources[-1].actor)
-            yield from _position(reader, sentence, verb, whole, sources[-1].actor, stance, toward, f"stance:{token.lower}")
+            yield from _position(
+                reader, sentence, verb, whole, sources[-1].actor, stance, toward, f"stance:{token.lower}"
+            )
 
 
 def _obliged(sentence: Sentence, token: Token) -> Token | None:
@@ -276,7 +309,14 @@ def _obliged(sentence: Sentence, token: Token) -> Token | None:
 
 
 def _position(
-    reader: _Reader, sentence: Sentence, token: Token, part: Part, actor: str, stance: Stance, toward: tuple[str, ...], why: str
+    reader: _Reader,
+    sentence: Sentence,
+    token: Token,
+    part: Part,
+    actor: str,
+    stance: Stance,
+    toward: tuple[str, ...],
+    why: str,
 ) -> Iterator[Position]:
     """The position, unless the words tell of no issue or the holder is nobody who takes stances in politics."""
     if not part.topics or reader.cast.actors[actor].sector == "JRN":
@@ -286,8 +326,17 @@ def _position(
     factuality, reasons = surety(sentence, token, sources, reader.cast, actor)
     telling = sentence.words(topic.first, topic.last).text
     yield Position(
-        id="", story=reader.story.id, actor=actor, toward=toward, issue=topic.issue, stance=stance, span=part.span(sentence),
-        sentence=sentence.span, factuality=factuality, sources=sources, confidence=_confidence(topic.score, factuality, reader.cast.actors[actor].country is None),
+        id="",
+        story=reader.story.id,
+        actor=actor,
+        toward=toward,
+        issue=topic.issue,
+        stance=stance,
+        span=part.span(sentence),
+        sentence=sentence.span,
+        factuality=factuality,
+        sources=sources,
+        confidence=_confidence(topic.score, factuality, reader.cast.actors[actor].country is None),
         why=(why, f"issue:{telling}", *reasons),
     )
 

@@ -33,7 +33,15 @@ class Part:
 
 def cue_at(sentence: Sentence, token: Token) -> Cue | None:
     """The cue whose head is this token, or None."""
-    kinds = ("verb",) if token.pos == "VERB" else ("noun",) if token.pos == "NOUN" else ("adj",) if token.pos == "ADJ" else ()
+    kinds: tuple[str, ...] = (
+        ("verb",)
+        if token.pos == "VERB"
+        else ("noun",)
+        if token.pos == "NOUN"
+        else ("adj",)
+        if token.pos == "ADJ"
+        else ()
+    )
     if token.tag == "VBN" and token.dep == "acomp":
         kinds = ("adj", "verb")
     for kind in kinds:
@@ -79,7 +87,11 @@ def own_words(sentence: Sentence, head: Token) -> tuple[Token, ...]:
 def exchanges(sentence: Sentence, head: Token) -> list[Token]:
     """Nouns below `head` that bring what is given for it: of "in exchange for", "on condition that"."""
     words = stance_words()["condition_preps"]
-    return [t for t in sentence.subtree(head) if t.dep == "pobj" and t.lower in words and sentence.head(t).lower in ("in", "on")]
+    return [
+        t
+        for t in sentence.subtree(head)
+        if t.dep == "pobj" and t.lower in words and sentence.head(t).lower in ("in", "on")
+    ]
 
 
 def _without_exchange(sentence: Sentence, head: Token, words: list[Token]) -> list[Token]:
@@ -110,7 +122,7 @@ def _part(sentence: Sentence, head: Token, zone: tuple[Token, ...], beside: tupl
 
 
 def _series(sentence: Sentence, head: Token) -> list[Token]:
-    """`head` and what is coordinated with it; a series may hang by apposition ("the release, the lifting and a ...")."""
+    """`head` and what is coordinated with it; a series may hang by apposition ("the release, the lifting and ...")."""
     found = [t for t in sentence.conjuncts(head) if t is head or not outside(sentence, t)]
     for appositive in sentence.children(head, "appos"):
         if sentence.child(appositive, "conj") is not None:
@@ -119,7 +131,7 @@ def _series(sentence: Sentence, head: Token) -> list[Token]:
 
 
 def outside(sentence: Sentence, verb: Token) -> bool:
-    """True for a finite verb that the parse coordinates with a complement's infinitive: "vowed to fight and refused"."""
+    """True for a finite verb that the parse coordinates with an infinitive: "vowed to fight and refused"."""
     above = sentence.head(verb)
     return verb.dep == "conj" and verb.tag in ("VBD", "VBZ") and above.tag == "VB"
 
@@ -151,13 +163,17 @@ def _clauses(sentence: Sentence, token: Token, cue: Cue) -> list[Token]:
             loose += sentence.children(noun, "acl", "relcl")
     if cue.person or cue.to:
         for preposition in sentence.children(token, "prep"):
-            loose += [v for noun in sentence.children(preposition, "pobj") for v in sentence.children(noun, "acl", "relcl")]
+            loose += [
+                v for noun in sentence.children(preposition, "pobj") for v in sentence.children(noun, "acl", "relcl")
+            ]
     found += [c for c in loose if c.tag == "VB" and any(t.lower == "to" for t in sentence.children(c, "aux"))]
     if cue.infinitive:
         found = [c for c in found if c.tag == "VB"]
     if cue.wish:
         found = [c for c in found if _wishes(sentence, c)]
-    return [c for c in found if not any(m.lower in stance_words()["hypothetical"] for m in sentence.children(c, "mark"))]
+    return [
+        c for c in found if not any(m.lower in stance_words()["hypothetical"] for m in sentence.children(c, "mark"))
+    ]
 
 
 def _wishes(sentence: Sentence, verb: Token) -> bool:
@@ -180,14 +196,20 @@ def _of_noun(sentence: Sentence, token: Token, cue: Cue) -> list[Token]:
     found = _after(sentence, token, cue.via)
     if not found and token.dep == "dobj":
         # the parse may hang the phrase on the verb: "supports the claim | to sovereignty over the islands"
-        loose = [p for p in sentence.children(sentence.head(token), "prep", "dative") if p.i == token.i + 1 and p.lower in cue.via]
+        loose = [
+            p
+            for p in sentence.children(sentence.head(token), "prep", "dative")
+            if p.i == token.i + 1 and p.lower in cue.via
+        ]
         found = [n for p in loose for n in sentence.children(p, "pobj", "pcomp")]
     found += [c for c in sentence.children(token, "acl", "ccomp") if c.tag != "VBN" and c.tag != "VBG"]
     found += [c for c in sentence.children(token, "relcl") if sentence.child(c, "mark") is not None]
     for preposition in sentence.children(token, "prep"):  # "demands, including the release of ..."
         if preposition.lower in ("including", "such"):
-            found += [*sentence.children(preposition, "pobj", "pcomp"),
-                      *(p for inner in sentence.children(preposition, "prep") for p in sentence.children(inner, "pobj"))]
+            found += [
+                *sentence.children(preposition, "pobj", "pcomp"),
+                *(p for inner in sentence.children(preposition, "prep") for p in sentence.children(inner, "pobj")),
+            ]
     above = sentence.head(token)
     equations = [above] if token.dep == "nsubj" and above.lemma in stance_words()["equations"] else []
     equations += [r for r in sentence.children(token, "relcl") if r.lemma in stance_words()["equations"]]
@@ -231,9 +253,13 @@ def holders(cast: Cast, ids: list[str]) -> list[str]:
     found: list[str] = []
     for id in ids:
         actor = cast.actors[id]
-        for each in actor.members if "+" in id and all(m in cast.actors for m in actor.members) and actor.members else (id,):
+        for each in (
+            actor.members if "+" in id and all(m in cast.actors for m in actor.members) and actor.members else (id,)
+        ):
             held = cast.actors[each]
-            known = held.kind in ("organisation", "group", "government") or (held.kind == "person" and held.sector is not None)
+            known = held.kind in ("organisation", "group", "government") or (
+                held.kind == "person" and held.sector is not None
+            )
             if held.country is not None or known:
                 found.append(each)
     return list(dict.fromkeys(found))
@@ -259,13 +285,21 @@ def _who_is(sentence: Sentence, token: Token, cue: Cue) -> list[Token]:
 def _owners_of_noun(sentence: Sentence, token: Token, cue: Cue, cast: Cast) -> list[str]:
     for deps in (("poss",), ("amod", "compound", "nmod")):
         nouns = [n for child in sentence.children(token, *deps) for n in sentence.conjuncts(child)]
-        found = [id for noun in nouns for id in (parties_of(sentence, cast, noun) if deps == ("poss",) else named(sentence, cast, noun))]
+        found = [
+            id
+            for noun in nouns
+            for id in (parties_of(sentence, cast, noun) if deps == ("poss",) else named(sentence, cast, noun))
+        ]
         if found:
             return list(dict.fromkeys(found))
     for preposition in sentence.children(token, "prep", "agent"):
         # "of" and "from" name the owner only where they do not bring what is wanted or of whom
-        if preposition.lower == "by" or (preposition.lower in ("from", "of") and preposition.lower not in (*cue.via, *cue.to)):
-            found = _ids(sentence, cast, [n for p in sentence.children(preposition, "pobj") for n in sentence.conjuncts(p)])
+        if preposition.lower == "by" or (
+            preposition.lower in ("from", "of") and preposition.lower not in (*cue.via, *cue.to)
+        ):
+            found = _ids(
+                sentence, cast, [n for p in sentence.children(preposition, "pobj") for n in sentence.conjuncts(p)]
+            )
             if found:
                 return found
     for verb in sentence.children(token, "acl"):
@@ -287,7 +321,9 @@ def _owners_by_verb(sentence: Sentence, token: Token, cast: Cast, depth: int = 0
             return []
     elif top.dep not in ("dobj", "nsubjpass", "attr"):
         return []
-    if verb.pos != "VERB" or not (verb.lemma in stance_words()["carriers"] or verb.lemma in ("stick", "insist", "come")):
+    if verb.pos != "VERB" or not (
+        verb.lemma in stance_words()["carriers"] or verb.lemma in ("stick", "insist", "come")
+    ):
         return []
     doers = agents(sentence, verb)
     found = _ids(sentence, cast, doers)
@@ -304,11 +340,17 @@ def directed(sentence: Sentence, token: Token, cue: Cue, part: Part, cast: Cast,
         found += _ids(sentence, cast, sentence.children(token, "dative"))
     for preposition in sentence.children(token, "prep", "dative", "agent"):
         if preposition.lower in cue.to:
-            found += _ids(sentence, cast, [n for p in sentence.children(preposition, "pobj") for n in sentence.conjuncts(p)])
+            found += _ids(
+                sentence, cast, [n for p in sentence.children(preposition, "pobj") for n in sentence.conjuncts(p)]
+            )
     found += within(sentence, part, cast)
     country = cast.actors[owner].country
     found = [each for id in found for each in (cast.actors[id].members if "+" in id else (id,)) if each in cast.actors]
-    others = [id for id in found if id != owner and _answers(cast, id) and (country is None or cast.actors[id].country != country)]
+    others = [
+        id
+        for id in found
+        if id != owner and _answers(cast, id) and (country is None or cast.actors[id].country != country)
+    ]
     return tuple(dict.fromkeys(others))
 
 

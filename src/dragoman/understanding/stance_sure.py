@@ -12,7 +12,12 @@ _NEGATORS = ("not", "n't", "never", "nor", "hardly", "neither")
 _ORDER: tuple[Factuality, ...] = ("CT+", "PR+", "PS+", "U")
 #: What a stance becomes under negation; None where the negation leaves no stance behind.
 _FLIPPED: dict[Stance, Stance | None] = {
-    "supports": "opposes", "accepts": "refuses", "offers": "refuses", "demands": None, "refuses": None, "conditions": None,
+    "supports": "opposes",
+    "accepts": "refuses",
+    "offers": "refuses",
+    "demands": None,
+    "refuses": None,
+    "conditions": None,
     "opposes": None,
 }
 _COMPLEMENT = ("xcomp", "ccomp", "acl", "pcomp", "acomp", "oprd")
@@ -86,7 +91,8 @@ def unreal(sentence: Sentence, token: Token) -> bool:
         return True
     chain = [token, *sentence.ancestors(token)]
     return any(
-        t.dep in ("advcl", "ccomp") and any(c.lower in stance_words()["hypothetical"] for c in sentence.children(t, "mark"))
+        t.dep in ("advcl", "ccomp")
+        and any(c.lower in stance_words()["hypothetical"] for c in sentence.children(t, "mark"))
         for t in chain
     )
 

@@ -15,8 +15,17 @@ from dragoman.model.position import Stance
 
 FILE = "lexicon/stances.yaml"
 _LISTS = (
-    "carriers", "equations", "yielding", "obligation", "obligation_verbs", "condition_marks", "condition_preps",
-    "hypothetical", "drops", "circumstances", "anaphors",
+    "carriers",
+    "equations",
+    "yielding",
+    "obligation",
+    "obligation_verbs",
+    "condition_marks",
+    "condition_preps",
+    "hypothetical",
+    "drops",
+    "circumstances",
+    "anaphors",
     "drafts",
 )
 _OPTIONS = ("via", "to", "object", "clause", "person", "infinitive", "subject", "list", "issues", "wish")
@@ -50,7 +59,9 @@ class Cue:
 def stance_words() -> dict[str, Any]:
     """The plain lists of the data file as frozen sets, `hedges` and `lowering` as mappings to a factuality."""
     data = check_keys(
-        FILE, read_yaml(FILE), required=["verbs", "adjectives", "nouns", *_LISTS, "hedges", "lowering", "issue_words"],
+        FILE,
+        read_yaml(FILE),
+        required=["verbs", "adjectives", "nouns", *_LISTS, "hedges", "lowering", "issue_words"],
     )
     found: dict[str, Any] = {name: frozenset(data[name]) for name in _LISTS}
     return found | {"hedges": dict(data["hedges"]), "lowering": dict(data["lowering"])}
@@ -75,7 +86,7 @@ def _cue(stance: Stance, kind: str, entry: Any) -> Cue:
     for option in ("via", "to", "issues"):
         if any(not isinstance(word, str) for word in entry.get(option, ())):
             raise KnowledgeError(f'{FILE} {entry["lemma"]}: {option} holds what is no text (quote "on")')
-    options = {k: tuple(v) if isinstance(v, list) else v for k, v in entry.items() if k not in ("lemma", "via")}
+    options: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in entry.items() if k not in ("lemma", "via")}
     if not isinstance(entry["lemma"], str):
         raise KnowledgeError(f"{FILE} {kind} of {stance}: lemma is no text")
     return Cue(stance, kind, tuple(entry["lemma"].split()), via=tuple(entry.get("via", ())), **options)
@@ -92,7 +103,7 @@ _SKIPPED = ("DT", "PRP$", "PDT", "POS")
 
 def _kin(word: str, wanted: str) -> bool:
     stem = wanted.removesuffix("e")
-    return word == wanted or (len(stem) > 2 and word.startswith(stem) and word[len(stem):] in _ENDINGS)
+    return word == wanted or (len(stem) > 2 and word.startswith(stem) and word[len(stem) :] in _ENDINGS)
 
 
 def _reads(token: Token, word: str) -> bool:
@@ -130,7 +141,7 @@ def topics(sentence: Sentence, head: Token, zone: Iterable[Token], beside: Itera
                 if depth is None:
                     continue
                 score = len(word.words) + 0.8 * bool(word.beside) - 0.5 * depth
-                if score < _LEAST or word.issue in found and found[word.issue].score >= score:
+                if score < _LEAST or (word.issue in found and found[word.issue].score >= score):
                     continue
                 found[word.issue] = Topic(word.issue, i, last, score)
     return sorted(found.values(), key=lambda t: (-t.score, t.first))

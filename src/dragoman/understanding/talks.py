@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dragoman.model import Cast, Event, Meeting, PlaceMention, Setting, Story, Time
-from dragoman.understanding.talks_mentions import Scene, tellings
+from dragoman.understanding.talks_mentions import tellings
 from dragoman.understanding.talks_merge import finish, gather
 from dragoman.understanding.talks_negotiations import find_negotiations
+from dragoman.understanding.talks_scene import Scene
 
 __all__ = ["find_meetings", "find_negotiations"]
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from dragoman.model import Cast, Event, Meeting, MeetingStep, Sentence, Story
 from dragoman.model.meeting import MeetingKind, MeetingStatus
 from dragoman.understanding.stance_sure import unreal
-from dragoman.understanding.talks_mentions import Telling
+from dragoman.understanding.talks_scene import Telling
 from dragoman.understanding.talks_steps import Sign
 
 _LIFE: tuple[MeetingStatus, ...] = ("proposed", "agreed", "scheduled", "postponed", "held", "refused", "cancelled")
@@ -52,7 +52,9 @@ def gather(tellings: Iterable[Telling], cast: Cast, story: Story) -> list[Draft]
         fitting = [(d, score) for d, score in fitting if score > 0]
         if fitting:
             # the likest; of equals the one told of last
-            best = max(fitting, key=lambda pair: (pair[1], pair[0].tellings[-1].sentence, pair[0].tellings[-1].token))[0]
+            best = max(fitting, key=lambda pair: (pair[1], pair[0].tellings[-1].sentence, pair[0].tellings[-1].token))[
+                0
+            ]
             best.tellings.append(telling)
             best.parties = _joined(best.parties, telling.parties, cast)
         elif _stands_alone(telling):
@@ -63,7 +65,7 @@ def gather(tellings: Iterable[Telling], cast: Cast, story: Story) -> list[Draft]
 def _stands_alone(telling: Telling) -> bool:
     if telling.back:
         return False
-    return bool(telling.parties or (telling.place or telling.date) and telling.signs)
+    return bool(telling.parties or ((telling.place or telling.date) and telling.signs))
 
 
 #: Sectors of those who stand against their own state: each is a side of its own.
@@ -84,8 +86,14 @@ def sides(cast: Cast, ids: Iterable[str]) -> frozenset[str]:
 def _joined(held: tuple[str, ...], more: tuple[str, ...], cast: Cast) -> tuple[str, ...]:
     """Both lists; for a state's government the person who speaks for it stands, where one is named."""
     both = dict.fromkeys((*held, *more))
-    named = {cast.actors[i].country for i in both if cast.actors[i].sector in _APART and cast.actors[i].kind != "people"}
-    both = {i: None for i in both if cast.actors[i].kind != "people" or cast.actors[i].sector not in _APART or cast.actors[i].country not in named}
+    named = {
+        cast.actors[i].country for i in both if cast.actors[i].sector in _APART and cast.actors[i].kind != "people"
+    }
+    both = {
+        i: None
+        for i in both
+        if cast.actors[i].kind != "people" or cast.actors[i].sector not in _APART or cast.actors[i].country not in named
+    }
     persons = {side_of(cast, i) for i in both if cast.actors[i].kind == "person"}
     return tuple(i for i in both if cast.actors[i].kind == "person" or side_of(cast, i) not in persons)
 
@@ -94,16 +102,24 @@ def _likeness(draft: Draft, telling: Telling, cast: Cast) -> float:
     """How well the mention fits the meeting; 0 where it tells of another one."""
     kinds = {draft.kind, *(t.kind for t in draft.tellings)}
     wanted = frozenset(telling.back) if telling.back else _SAME[telling.kind]
-    if not kinds & wanted or (telling.kind == "call") != (draft.kind == "call") and not telling.back:
+    if not kinds & wanted or ((telling.kind == "call") != (draft.kind == "call") and not telling.back):
         return 0.0
     if (telling.kind == "visit") != ("visit" in kinds) and not telling.definite:
         return 0.0
     agreement = _parties_agree(draft.parties, telling.parties, cast)
     if agreement is None or not _settings_agree(draft, telling) or not _lives_agree(draft, telling):
         return 0.0
-    if telling.ordinals - {"upcoming", "latest", "new"} and not telling.ordinals & draft.ordinals and not _near(draft, telling):
+    if (
+        telling.ordinals - {"upcoming", "latest", "new"}
+        and not telling.ordinals & draft.ordinals
+        and not _near(draft, telling)
+    ):
         return 0.0
-    if agreement == 0 and not telling.definite and not (telling.kind in kinds and _near(draft, telling) and not telling.parties):
+    if (
+        agreement == 0
+        and not telling.definite
+        and not (telling.kind in kinds and _near(draft, telling) and not telling.parties)
+    ):
         return 0.0
     if agreement < 1 and not telling.definite and not _near(draft, telling):
         return 0.0
@@ -138,8 +154,15 @@ def _specified(cast: Cast, mine: frozenset[str], theirs: frozenset[str]) -> froz
     found = set()
     for side in mine:
         actor = cast.actors.get(side)
-        named = [s for s in theirs - mine if actor is not None and actor.kind == "people" and s in cast.actors
-                 and cast.actors[s].country == actor.country and cast.actors[s].kind != "people"]
+        named = [
+            s
+            for s in theirs - mine
+            if actor is not None
+            and actor.kind == "people"
+            and s in cast.actors
+            and cast.actors[s].country == actor.country
+            and cast.actors[s].kind != "people"
+        ]
         found.add(named[0] if named else side)
     return frozenset(found)
 
@@ -151,13 +174,21 @@ def _settings_agree(draft: Draft, telling: Telling) -> bool:
             return False
         if telling.place and held.place and telling.place.place.country != held.place.place.country:
             return False
-        if telling.place and held.place and telling.place.place.name != held.place.place.name and _both_towns(telling, held):
+        if (
+            telling.place
+            and held.place
+            and telling.place.place.name != held.place.place.name
+            and _both_towns(telling, held)
+        ):
             return False
     return True
 
 
 def _both_towns(one: Telling, other: Telling) -> bool:
-    return all(t.place is not None and t.place.place.name != t.place.place.country and t.place.place.admin1 for t in (one, other))
+    return all(
+        t.place is not None and t.place.place.name != t.place.place.country and t.place.place.admin1
+        for t in (one, other)
+    )
 
 
 def _dates_meet(one: Telling, other: Telling) -> bool:
@@ -176,9 +207,12 @@ def _lives_agree(draft: Draft, telling: Telling) -> bool:
     if "held" in mine and held & _CALLED_OFF and "held" not in held:
         return False
     if mine & _CALLED_OFF and "held" in held and not held & _CALLED_OFF:
-        return telling.definite and "postponed" not in mine and not any(
-            s.clear and s.status == "held" for t in draft.tellings for s in t.signs
-        ) and _near(draft, telling)
+        return (
+            telling.definite
+            and "postponed" not in mine
+            and not any(s.clear and s.status == "held" for t in draft.tellings for s in t.signs)
+            and _near(draft, telling)
+        )
     if telling.definite or not mine or not held:
         return True
     ahead_mine, ahead_held = "held" not in mine, "held" not in held
@@ -198,17 +232,33 @@ def finish(draft: Draft, number: int, story: Story, cast: Cast, events: tuple[Ev
         parties = others
     mediators = tuple(i for i in mediators if i not in parties)
     place = next((t.place for t in draft.tellings if t.place), None)
-    date = next((t.date for t in draft.tellings if t.date and t.date.edtf), None) or next((t.date for t in draft.tellings if t.date), None)
+    date = next((t.date for t in draft.tellings if t.date and t.date.edtf), None) or next(
+        (t.date for t in draft.tellings if t.date), None
+    )
     if not history or not parties or (len(parties) < 2 and not place and not date and draft.kind != "visit"):
         return None
     if len(parties) < 2 and not (place or date):
         return None
     why = tuple(dict.fromkeys(f"{'verb' if t.verbal else 'noun'}:{t.span.text.lower()}" for t in draft.tellings))
-    confidence = 0.5 + 0.12 * (len(parties) >= 2) + 0.08 * bool(place or date) + 0.1 * any(s.clear for t in draft.tellings for s in t.signs)
+    confidence = (
+        0.5
+        + 0.12 * (len(parties) >= 2)
+        + 0.08 * bool(place or date)
+        + 0.1 * any(s.clear for t in draft.tellings for s in t.signs)
+    )
     return Meeting(
-        id=f"{story.id}m{number}", story=story.id, kind=draft.kind, parties=parties, place=place, date=date,
-        status=history[-1].status, history=history, span=draft.tellings[0].span, mediators=mediators,
-        confidence=round(confidence, 2), why=why,
+        id=f"{story.id}m{number}",
+        story=story.id,
+        kind=draft.kind,
+        parties=parties,
+        place=place,
+        date=date,
+        status=history[-1].status,
+        history=history,
+        span=draft.tellings[0].span,
+        mediators=mediators,
+        confidence=round(confidence, 2),
+        why=why,
     )
 
 
@@ -235,7 +285,14 @@ def _history(draft: Draft, story: Story, events: tuple[Event, ...]) -> tuple[Mee
         telling, sign = best[status]
         sentence = story.sentences[telling.sentence]
         event = _event_at(sentence, sign, telling, events)
-        steps.append(MeetingStep(status, sentence.words(sign.first, sign.last), event.id if event else None, event.date if event else None))
+        steps.append(
+            MeetingStep(
+                status,
+                sentence.words(sign.first, sign.last),
+                event.id if event else None,
+                event.date if event else None,
+            )
+        )
     return tuple(steps)
 
 
@@ -250,8 +307,13 @@ def _event_at(sentence: Sentence, sign: Sign, telling: Telling, events: tuple[Ev
 
 
 _OF_EVENT: dict[str, MeetingStatus] = {
-    "occurred": "held", "ongoing": "held", "planned": "scheduled", "proposed": "proposed", "conditional": "proposed",
-    "cancelled": "cancelled", "hypothetical": "proposed",
+    "occurred": "held",
+    "ongoing": "held",
+    "planned": "scheduled",
+    "proposed": "proposed",
+    "conditional": "proposed",
+    "cancelled": "cancelled",
+    "hypothetical": "proposed",
 }
 
 
@@ -261,7 +323,11 @@ def _by_events(draft: Draft, story: Story, events: tuple[Event, ...]) -> tuple[M
         sentence = story.sentences[telling.sentence]
         token = sentence.tokens[telling.token]
         for event in events:
-            if event.anchor.start <= token.start < event.anchor.end and event.type == "CONSULT" and event.status in _OF_EVENT:
+            if (
+                event.anchor.start <= token.start < event.anchor.end
+                and event.type == "CONSULT"
+                and event.status in _OF_EVENT
+            ):
                 status = "proposed" if unreal(sentence, token) else _OF_EVENT[event.status]
                 return (MeetingStep(status, event.anchor, event.id, event.date),)
     return ()

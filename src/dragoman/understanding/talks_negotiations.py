@@ -79,7 +79,11 @@ def _groups(
         group.meetings.append(meeting)
     if not groups:
         pairs = Counter(
-            frozenset((a, b)) for p in positions for a in sides(cast, (p.actor,)) for b in sides(cast, p.toward) if a != b
+            frozenset((a, b))
+            for p in positions
+            for a in sides(cast, (p.actor,))
+            for b in sides(cast, p.toward)
+            if a != b
         )
         told = [s.sides for s in states if len(s.sides) >= 2]
         if told and (pairs or states):
@@ -128,7 +132,11 @@ def _negotiates(group: _Group, cast: Cast) -> bool:
     if "talks" in kinds or (group.states and (kinds & {"summit", "meeting"} or not kinds)):
         return True
     holders = sides(cast, [p.actor for p in group.positions]) & group.sides
-    turned = any(sides(cast, p.toward) & group.sides - sides(cast, (p.actor,)) for p in group.positions if sides(cast, (p.actor,)) & group.sides)
+    turned = any(
+        sides(cast, p.toward) & group.sides - sides(cast, (p.actor,))
+        for p in group.positions
+        if sides(cast, (p.actor,)) & group.sides
+    )
     return bool(group.meetings) and (len(holders) >= 2 or turned)
 
 
@@ -136,13 +144,24 @@ def _finished(story: Story, cast: Cast, group: _Group) -> Negotiation:
     state, span, why = _verdict(group)
     matter, reason = _matter(story, group)
     parties = list(dict.fromkeys(i for m in group.meetings for i in m.parties))
-    parties += [p.actor for p in group.positions if not sides(cast, (p.actor,)) & sides(cast, parties) and sides(cast, (p.actor,)) <= group.sides]
+    parties += [
+        p.actor
+        for p in group.positions
+        if not sides(cast, (p.actor,)) & sides(cast, parties) and sides(cast, (p.actor,)) <= group.sides
+    ]
     missing = group.sides - sides(cast, parties)
     parties += [m.actor for m in cast.mentions if m.actor is not None and side_of(cast, m.actor) in missing]
     return Negotiation(
-        id="", story=story.id, parties=_governments(cast, parties), matter=matter, state=state,
-        meetings=tuple(m.id for m in group.meetings), positions=tuple(p.id for p in group.positions),
-        events=tuple(e.id for e in group.events), span=span, why=(*why, *reason),
+        id="",
+        story=story.id,
+        parties=_governments(cast, parties),
+        matter=matter,
+        state=state,
+        meetings=tuple(m.id for m in group.meetings),
+        positions=tuple(p.id for p in group.positions),
+        events=tuple(e.id for e in group.events),
+        span=span,
+        why=(*why, *reason),
     )
 
 
@@ -160,7 +179,7 @@ def _governments(cast: Cast, ids: list[str]) -> tuple[str, ...]:
 
 
 def _verdict(group: _Group) -> tuple[NegotiationState, Span | None, tuple[str, ...]]:
-    """The state that the report's words give, the newest told first; what was once so counts only where nothing is now."""
+    """The state that the report's words give, the newest told first; what was so once counts last."""
     now = [s for s in group.states if not s.past and s.main] or [s for s in group.states if not s.past] or group.states
     if not now:
         return "active", None, ("state:no word on it",)
@@ -178,7 +197,14 @@ def _states(story: Story, cast: Cast) -> Iterator[_State]:
         if found is None:
             continue
         state, first, last, past = found
-        verb = next((t for t in (sentence.tokens[first], *sentence.ancestors(sentence.tokens[first])) if t.pos in ("VERB", "AUX")), None)
+        verb = next(
+            (
+                t
+                for t in (sentence.tokens[first], *sentence.ancestors(sentence.tokens[first]))
+                if t.pos in ("VERB", "AUX")
+            ),
+            None,
+        )
         main = verb is not None and verb.dep in ("ROOT", "ccomp", "conj")
         who = [m.actor for m in cast.mentions if m.sentence == sentence.index and m.actor is not None]
         yield _State(state, sentence.index, sentence.words(first, last), sides(cast, who), past, main)
@@ -195,7 +221,12 @@ def _state_in(sentence: Sentence) -> tuple[NegotiationState, int, int, bool] | N
             lemma = token.lemma.lower()
             fits = (
                 (token.pos == "NOUN" and lemma in table.nouns and _of_talks(sentence, token, about))
-                or (token.pos == "VERB" and lemma in table.verbs and not sentence.children(token, "xcomp") and _said_of_talks(sentence, token, about))
+                or (
+                    token.pos == "VERB"
+                    and lemma in table.verbs
+                    and not sentence.children(token, "xcomp")
+                    and _said_of_talks(sentence, token, about)
+                )
                 or (token.lower in table.adjectives and _said_of_talks(sentence, token, about))
             )
             if fits and not _denied(sentence, token):
@@ -237,7 +268,9 @@ def _said_of_talks(sentence: Sentence, token: Token, about: set[int]) -> bool:
         below = sentence.children(place, "nsubj", "nsubjpass", "dobj") if place.pos != "NOUN" else [place]
         if any(n.i in about or any(c.i in about for c in sentence.children(n, "compound")) for n in below):
             return True
-        if place.pos == "VERB" and any(n.i in about for p, n in prepositional(sentence, place) if p in ("out", "of", "from", "away", "in")):
+        if place.pos == "VERB" and any(
+            n.i in about for p, n in prepositional(sentence, place) if p in ("out", "of", "from", "away", "in")
+        ):
             return True
     return False
 
@@ -247,7 +280,9 @@ def _denied(sentence: Sentence, token: Token) -> bool:
     chain = [token, *sentence.ancestors(token)]
     for above in chain[:4]:
         children = sentence.children(above)
-        if any(c.dep == "neg" for c in children) or any(c.lower in ("if", "unless", "whether", "lest") for c in children if c.dep == "mark"):
+        if any(c.dep == "neg" for c in children) or any(
+            c.lower in ("if", "unless", "whether", "lest") for c in children if c.dep == "mark"
+        ):
             return True
         if any(c.tag == "MD" and c.lower in ("may", "might", "could", "would", "will") for c in children):
             return True
@@ -299,7 +334,11 @@ def _matters(sentence: Sentence) -> Iterator[tuple[str, float]]:
         for brings in sentence.children(token, "prep"):
             if brings.lower in negotiation_words("matter_prepositions"):
                 for noun in sentence.children(brings, "pobj"):
-                    if noun.lemma.lower() not in negotiation_words("no_matter") and noun.ent not in ("DATE", "TIME", "CARDINAL"):
+                    if noun.lemma.lower() not in negotiation_words("no_matter") and noun.ent not in (
+                        "DATE",
+                        "TIME",
+                        "CARDINAL",
+                    ):
                         yield _phrase(sentence, noun), 5
         for clause in sentence.children(token, "acl", "relcl", "advcl"):
             if clause.lemma in negotiation_words("matter_verbs") and clause.tag in ("VB", "VBG"):
@@ -313,7 +352,11 @@ def _phrase(sentence: Sentence, noun: Token) -> str:
     for child in sentence.children(noun):
         if child.dep in ("amod", "compound", "poss", "nmod", "nummod", "case"):
             kept += sentence.subtree(child)
-        elif child.dep == "prep" and child.i > noun.i and child.lower in (*negotiation_words("strife_prepositions"), "of"):
+        elif (
+            child.dep == "prep"
+            and child.i > noun.i
+            and child.lower in (*negotiation_words("strife_prepositions"), "of")
+        ):
             kept += [t for t in sentence.subtree(child) if t.pos not in ("VERB",)][:6]
     ordered = sorted({t.i for t in kept})
     last = ordered[0]

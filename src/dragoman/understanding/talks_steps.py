@@ -58,7 +58,9 @@ def _about_antecedent(sentence: Sentence, clause: Token) -> bool:
     """ "talks, which were cancelled", "a meeting that Kigali refused": not "a meeting where he proposed a truce"."""
     places = [clause, *sentence.children(clause, "xcomp")]
     return any(
-        c.tag in ("WDT", "WP") or c.lower == "that" for p in places for c in sentence.children(p, "nsubj", "nsubjpass", "dobj")
+        c.tag in ("WDT", "WP") or c.lower == "that"
+        for p in places
+        for c in sentence.children(p, "nsubj", "nsubjpass", "dobj")
     )
 
 
@@ -78,7 +80,7 @@ def _one_modifier(token: Token) -> list[Sign]:
 
 
 def _noun_above(sentence: Sentence, noun: Token) -> Token | None:
-    """The noun that holds this one: "the cancellation of the summit", "the summit's cancellation", "plans for talks"."""
+    """The noun that holds this one: "the cancellation of the summit", "the summit's cancellation"."""
     above = sentence.head(noun)
     if noun.dep in ("poss", "compound") and above.pos == "NOUN":
         known = step_of("nouns", above.lemma.lower()) is not None or above.lemma in words("containers")
@@ -107,7 +109,12 @@ def _by_governor(sentence: Sentence, top: Token) -> list[Sign]:
 
 def _headline(sentence: Sentence, noun: Token) -> list[Sign]:
     """A title: "Talks cancelled", "Summit set for May"."""
-    return [s for clause in sentence.children(noun, "acl", "relcl") if clause.tag == "VBN" for s in _by_verb(sentence, clause, "")]
+    return [
+        s
+        for clause in sentence.children(noun, "acl", "relcl")
+        if clause.tag == "VBN"
+        for s in _by_verb(sentence, clause, "")
+    ]
 
 
 def _by_preposition(sentence: Sentence, preposition: Token) -> list[Sign]:
@@ -144,7 +151,9 @@ def _by_verb(sentence: Sentence, verb: Token, dep: str) -> list[Sign]:
     if verb.pos == "AUX" or verb.lemma == "be" or verb.lemma == "remain":
         return _by_copula(sentence, verb)
     if verb.lemma in words("collapsing") and any(
-        t.lower == "before" for clause in sentence.children(verb, "advcl", "prep") for t in (clause, *sentence.children(clause, "mark"))
+        t.lower == "before"
+        for clause in sentence.children(verb, "advcl", "prep")
+        for t in (clause, *sentence.children(clause, "mark"))
     ):
         return [Sign("cancelled", verb.i, verb.i)]
     if known is None:
@@ -178,9 +187,24 @@ def _judged(sentence: Sentence, verb: Token, status: MeetingStatus, last: int) -
     real = reality(sentence, verb)
     negative = _negated(sentence, verb)
     if status == "held":
-        if negative and real is None and verb.lemma in ("take", "happen", "occur", "proceed", "go", "materialise", "materialize"):
+        if (
+            negative
+            and real is None
+            and verb.lemma in ("take", "happen", "occur", "proceed", "go", "materialise", "materialize")
+        ):
             return [Sign("cancelled", verb.i, last)]
-        return [Sign(real.status, min(real.first, verb.i), max(real.last, last) if real.first == verb.i else real.last, real.clear)] if real else []
+        return (
+            [
+                Sign(
+                    real.status,
+                    min(real.first, verb.i),
+                    max(real.last, last) if real.first == verb.i else real.last,
+                    real.clear,
+                )
+            ]
+            if real
+            else []
+        )
     if negative:
         return [Sign("refused", verb.i, last)] if status in ("agreed",) else []
     if status == "scheduled" or real is None:
@@ -197,7 +221,9 @@ def _judged(sentence: Sentence, verb: Token, status: MeetingStatus, last: int) -
 
 def _negated(sentence: Sentence, verb: Token) -> bool:
     return any(c.dep == "neg" or c.lower in ("never", "nor") for c in sentence.children(verb)) or any(
-        d.lower in ("no", "neither") for n in sentence.children(verb, "dobj", "nsubj", "nsubjpass") for d in sentence.children(n, "det", "preconj")
+        d.lower in ("no", "neither")
+        for n in sentence.children(verb, "dobj", "nsubj", "nsubjpass")
+        for d in sentence.children(n, "det", "preconj")
     )
 
 
@@ -247,10 +273,16 @@ def _by_infinitive(sentence: Sentence, verb: Token, negative: bool) -> Sign | No
         return None if negative else Sign("scheduled", verb.i, verb.i)  # a headline: "Kenya to host talks"
     if above.lemma == "have" and any(c.lower == "yet" for c in (*sentence.children(above), *sentence.children(verb))):
         return Sign("scheduled", above.i, verb.i)
-    status = governors().get(above.lemma.lower()) or governors().get(above.lower) or step_of("nouns", above.lemma.lower())
+    status = (
+        governors().get(above.lemma.lower()) or governors().get(above.lower) or step_of("nouns", above.lemma.lower())
+    )
     if status is None:
         return Sign("scheduled", above.i, verb.i, False) if not negative and above.pos == "VERB" else None
-    turned = _negated(sentence, above) or _negated(sentence, sentence.head(above)) if above.pos != "VERB" else _negated(sentence, above)
+    turned = (
+        _negated(sentence, above) or _negated(sentence, sentence.head(above))
+        if above.pos != "VERB"
+        else _negated(sentence, above)
+    )
     if turned:
         return Sign("refused", above.i, verb.i) if status in ("agreed", "proposed", "scheduled") else None
     if negative:

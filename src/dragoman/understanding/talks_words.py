@@ -13,8 +13,18 @@ from dragoman.model.meeting import MeetingKind, MeetingStatus
 
 FILE = "lexicon/meetings.yaml"
 _LISTS = (
-    "not_meetings", "partners", "phone_words", "hosting", "hosting_nouns", "containers", "collapsing", "ordinals",
-    "never_parties", "fixing", "attending", "both",
+    "not_meetings",
+    "partners",
+    "phone_words",
+    "hosting",
+    "hosting_nouns",
+    "containers",
+    "collapsing",
+    "ordinals",
+    "never_parties",
+    "fixing",
+    "attending",
+    "both",
 )
 
 
@@ -81,7 +91,12 @@ def verbs_by_head() -> dict[str, tuple[MeetingVerb, ...]]:
             check_keys(where, entry, required=["lemma"], allowed=["object", "partners", "place", "needs"])
             partners, place, needs = (_texts(where, entry.get(key, [])) for key in ("partners", "place", "needs"))
             verb = MeetingVerb(
-                kind, tuple(entry["lemma"].split()), bool(entry.get("object", False)), partners, place, needs,
+                kind,
+                tuple(entry["lemma"].split()),
+                bool(entry.get("object", False)),
+                partners,
+                place,
+                needs,
             )
             table.setdefault(verb.words[0], []).append(verb)
     return {head: tuple(sorted(verbs, key=lambda v: -len(v.words))) for head, verbs in table.items()}
@@ -136,7 +151,14 @@ def governors() -> dict[str, MeetingStatus]:
 
 NEGOTIATION = "lexicon/negotiation.yaml"
 _NEGOTIATION_LISTS = (
-    "about", "matter_prepositions", "matter_verbs", "strife", "strife_prepositions", "no_matter", "pressure", "averting",
+    "about",
+    "matter_prepositions",
+    "matter_verbs",
+    "strife",
+    "strife_prepositions",
+    "no_matter",
+    "pressure",
+    "averting",
 )
 
 
@@ -169,7 +191,9 @@ def state_words() -> dict[str, StateWords]:
     for state, entry in _negotiation()["states"].items():
         where = f"{NEGOTIATION} states {state}"
         check_keys(where, entry, required=["nouns", "verbs", "adjectives", "phrases"])
-        nouns, verbs, adjectives, phrases = (_texts(where, entry[k]) for k in ("nouns", "verbs", "adjectives", "phrases"))
+        nouns, verbs, adjectives, phrases = (
+            _texts(where, entry[k]) for k in ("nouns", "verbs", "adjectives", "phrases")
+        )
         by_first: dict[str, tuple[tuple[str, ...], ...]] = {}
         for phrase in (tuple(p.split()) for p in phrases):
             by_first[phrase[0]] = (*by_first.get(phrase[0], ()), phrase)
