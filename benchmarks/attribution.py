@@ -16,9 +16,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from dragoman.model import Cast, Setting, Statement, Story
-from dragoman.understanding.said import find_statements
 from tests.build import stories_of
+
+from dragoman.model import Cast, Statement, Story
+from dragoman.understanding.said import find_statements
 
 Piece = tuple[int, int]
 
@@ -115,22 +116,28 @@ def _matches(one: Relation, gold: Relation) -> bool:
     return source and overlaps(one.cue, gold.cue) and overlaps(one.content, gold.content)
 
 
-def score(stories: Sequence[Story], found: Sequence[Relation], gold: Sequence[Relation], tallies: dict[str, Tally]) -> None:
+def score(
+    stories: Sequence[Story], found: Sequence[Relation], gold: Sequence[Relation], tallies: dict[str, Tally]
+) -> None:
     """Adds one article's counts to the tallies."""
     for part in ("source", "cue", "content"):
         ours = [getattr(r, part) for r in found if getattr(r, part)]
         theirs = [getattr(r, part) for r in gold if getattr(r, part)]
         # A source of several attributions is annotated once.
         ours, theirs = sorted(set(ours)), sorted(set(theirs))
-        tallies[part].add([any(overlaps(o, t) for t in theirs) for o in ours],
-                          [any(overlaps(o, t) for o in ours) for t in theirs])
-    tallies["relation"].add([any(_matches(o, t) for t in gold) for o in found],
-                            [any(_matches(o, t) for o in found) for t in gold])
+        tallies[part].add(
+            [any(overlaps(o, t) for t in theirs) for o in ours], [any(overlaps(o, t) for o in ours) for t in theirs]
+        )
+    tallies["relation"].add(
+        [any(_matches(o, t) for t in gold) for o in found], [any(_matches(o, t) for o in found) for t in gold]
+    )
     spans = [(s.start, s.end) for story in stories for s in story.sentences]
     has = [any(overlaps([s], r.content) for r in found) for s in spans]
     wants = [any(overlaps([s], r.content) for r in gold) for s in spans]
     both = [h and w for h, w in zip(has, wants, strict=True)]
-    tallies["sentence"].add([b for b, h in zip(both, has, strict=True) if h], [b for b, w in zip(both, wants, strict=True) if w])
+    tallies["sentence"].add(
+        [b for b, h in zip(both, has, strict=True) if h], [b for b, w in zip(both, wants, strict=True) if w]
+    )
 
 
 def statements_of(stories: Sequence[Story], signals: bool) -> list[Statement]:

@@ -1,6 +1,6 @@
 """Factuality against the UW (or UDS) scale from -3 to 3: Pearson's r and mean absolute error.
 
-    python -m benchmarks.factuality DATA/status/uw/dev.jsonl [--signals] [--misses N]
+python -m benchmarks.factuality DATA/status/uw/dev.jsonl [--signals] [--misses N]
 """
 
 from __future__ import annotations
@@ -44,8 +44,12 @@ def rows(path: Path) -> list[tuple[str, list[tuple[int, int]], list[float]]]:
     return found
 
 
-def report(data: Sequence[tuple[str, list[tuple[int, int]], list[float]]], signals: bool, misses: int,
-           parsed: Sequence[list[Story]] | None = None) -> None:
+def report(
+    data: Sequence[tuple[str, list[tuple[int, int]], list[float]]],
+    signals: bool,
+    misses: int,
+    parsed: Sequence[list[Story]] | None = None,
+) -> None:
     gold, found, missed = [], [], []
     for i, (text, spans, labels) in enumerate(data):
         for span, label, answer in zip(
@@ -53,11 +57,16 @@ def report(data: Sequence[tuple[str, list[tuple[int, int]], list[float]]], signa
         ):
             gold.append(label)
             found.append(value(answer))
-            missed.append((abs(label - found[-1]), f"{label:+.1f} → {answer.factuality} {answer.status} {answer.why}: "
-                           f"{text[max(0, span[0] - 80) : span[0]]}[{text[slice(*span)]}]{text[span[1] : span[1] + 50]}"))
+            missed.append(
+                (
+                    abs(label - found[-1]),
+                    f"{label:+.1f} → {answer.factuality} {answer.status} {answer.why}: "
+                    f"{text[max(0, span[0] - 80) : span[0]]}[{text[slice(*span)]}]{text[span[1] : span[1] + 50]}",
+                )
+            )
     error = sum(abs(g - f) for g, f in zip(gold, found, strict=True)) / len(gold)
     print(f"r {pearson(gold, found):.3f}  mean absolute error {error:.3f}  of {len(gold)}")
-    for _, line in sorted(missed, reverse=True)[: misses]:
+    for _, line in sorted(missed, reverse=True)[:misses]:
         print(line)
 
 

@@ -17,12 +17,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.build import stories_of
+
 from benchmarks.corpus import reports
 from dragoman.model import Cast, Judgement, Story
 from dragoman.understanding.said import find_statements
 from dragoman.understanding.signals import Signals, read_signals
 from dragoman.understanding.sure import assess_spans
-from tests.build import stories_of
 
 CLASSES = ("conditional", "negated", "hedged", "planned", "asserted")
 
@@ -99,7 +100,9 @@ def signals_of(story: Story) -> tuple[Signals, ...]:
     return tuple(read_signals([[t.text for t in s.tokens] for s in story.sentences]))
 
 
-def judged(text: str, spans: Sequence[tuple[int, int]], signals: bool, stories: list[Story] | None = None) -> list[Judgement]:
+def judged(
+    text: str, spans: Sequence[tuple[int, int]], signals: bool, stories: list[Story] | None = None
+) -> list[Judgement]:
     """Judgements for spans of a text; plain assertion where a span lies outside every sentence."""
     found: list[Judgement | None] = [None] * len(spans)
     for story in stories if stories is not None else stories_of(text):
@@ -140,7 +143,9 @@ def main() -> None:
     report(marked, chosen.what, chosen.signals, chosen.misses)
 
 
-def report(marked: Sequence[Marked], what: str, signals: bool, misses: int, parsed: dict[str, list[Story]] | None = None) -> None:
+def report(
+    marked: Sequence[Marked], what: str, signals: bool, misses: int, parsed: dict[str, list[Story]] | None = None
+) -> None:
     pairs, degrees, missed = [], [], []
     for one in marked:
         answers = judged(one.text, one.spans, signals, parsed[one.name] if parsed else None)
@@ -152,7 +157,9 @@ def report(marked: Sequence[Marked], what: str, signals: bool, misses: int, pars
                 degrees.append((label.split()[1], answer.factuality))
             pairs.append((gold, found))
             if gold != found:
-                around = one.text[max(0, start - 90) : start] + "[" + one.text[start:end] + "]" + one.text[end : end + 60]
+                around = (
+                    one.text[max(0, start - 90) : start] + "[" + one.text[start:end] + "]" + one.text[end : end + 60]
+                )
                 missed.append(f"{gold} → {found} {answer.why}: {around!r}")
     classes = CLASSES if what == "meantime" else sorted({g for g, _ in pairs} | {f for _, f in pairs})
     macro, shown = table(pairs, classes)

@@ -65,7 +65,7 @@ def test_anonymous_class_and_country() -> None:
 
 
 def test_scare_quotes_are_no_statement() -> None:
-    _, statements = read("The two presidents held a \"very productive\" call.")
+    _, statements = read('The two presidents held a "very productive" call.')
     assert statements == ()
 
 
@@ -77,7 +77,7 @@ def test_statements_come_in_order() -> None:
 
 
 def test_unclosed_quotation_ends_with_its_paragraph() -> None:
-    story = story_of("He said: \"We go.\n\nThe army left Bor.")
+    story = story_of('He said: "We go.\n\nThe army left Bor.')
     assert [q.words for q in find_quotations(story)] == [2]
 
 

@@ -43,10 +43,16 @@ def test_two_hundred_cases() -> None:
     assert abs(len(TUNED) - len(HELD)) <= 1
 
 
-@pytest.mark.parametrize("number", [i for i, c in enumerate(CASES) if c.get("part") != "held" and not c.get("known_miss")])
+@pytest.mark.parametrize(
+    "number", [i for i, c in enumerate(CASES) if c.get("part") != "held" and not c.get("known_miss")]
+)
 def test_tuned(number: int) -> None:
     case, answer = CASES[number], judged()[number]
-    assert (answer.status, answer.factuality) == (case["status"], case["factuality"]), (case["text"], case["why"], answer.why)
+    assert (answer.status, answer.factuality) == (case["status"], case["factuality"]), (
+        case["text"],
+        case["why"],
+        answer.why,
+    )
 
 
 def test_held_part_keeps_its_floor() -> None:
@@ -58,7 +64,15 @@ def test_held_part_keeps_its_floor() -> None:
 def test_every_status_is_asked_for() -> None:
     counts = Counter(case["status"] for case in TUNED)
     assert set(counts) == {
-        "occurred", "ongoing", "planned", "proposed", "conditional", "cancelled", "denied", "hypothetical"}
+        "occurred",
+        "ongoing",
+        "planned",
+        "proposed",
+        "conditional",
+        "cancelled",
+        "denied",
+        "hypothetical",
+    }
 
 
 def test_reasons_are_given() -> None:
@@ -70,7 +84,9 @@ def test_judgements_follow_triggers() -> None:
     story = stories_of(text)[0]
     triggers = tuple(
         Trigger(s.index, t.i, Span(t.start, t.end, t.text), "SANCTION", None)
-        for s in story.sentences for t in s.tokens if t.lemma == "recall"
+        for s in story.sentences
+        for t in s.tokens
+        if t.lemma == "recall"
     )
     answers = find_judgements(story, triggers, (), ())
     assert [a.status for a in answers] == ["hypothetical", "occurred"]

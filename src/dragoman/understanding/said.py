@@ -9,7 +9,8 @@ from dragoman.model import Cast, Sentence, Source, Span, Statement, Story
 from dragoman.understanding.clause import antecedent
 from dragoman.understanding.quotes import Quotation, find_quotations
 from dragoman.understanding.said_fuse import fused
-from dragoman.understanding.said_links import Link, find_links
+from dragoman.understanding.said_links import find_links
+from dragoman.understanding.said_pieces import Link
 from dragoman.understanding.said_sources import identify
 from dragoman.understanding.said_words import cues
 from dragoman.understanding.signals import Signals
@@ -78,9 +79,7 @@ def _identified(story: Story, cast: Cast, signals: tuple[Signals, ...]) -> list[
     return told
 
 
-def _as_before(
-    sentence: Sentence, link: Link, cast: Cast, source: Source, nameless: dict[str, Source]
-) -> Source:
+def _as_before(sentence: Sentence, link: Link, cast: Cast, source: Source, nameless: dict[str, Source]) -> Source:
     """ "She added": as nameless as the official she stands for."""
     mention = cast.headed(sentence.index, link.source) if link.source is not None else None
     if mention is None or mention.actor is None:
@@ -98,9 +97,8 @@ def _source(sentence: Sentence, link: Link, cast: Cast, before: Source | None) -
     if link.source is None or link.kind in ("hearsay", "author"):
         return Source("author" if link.kind == "author" else "hearsay", None, None, cue)
     named = identify(sentence, sentence.tokens[link.source], cast, before)
-    kind = named.kind
     return Source(
-        kind, named.actor, named.span, cue, anonymous_class=named.anonymous_class, country=named.country  # type: ignore[arg-type]
+        named.kind, named.actor, named.span, cue, anonymous_class=named.anonymous_class, country=named.country
     )
 
 
@@ -128,8 +126,12 @@ def _unclaimed(story: Story, told: list[_Told], quotations: tuple[Quotation, ...
     """Quoted sentences without a cue of their own: of the one who says so next, or who spoke last."""
     found: list[_Told] = []
     for quotation in quotations:
-        claimed = any(a < quotation.end and quotation.start < b for one in (*told, *found) for a, b in one.pieces
-                      if not quotation.start <= one.key < quotation.end)
+        claimed = any(
+            a < quotation.end and quotation.start < b
+            for one in (*told, *found)
+            for a, b in one.pieces
+            if not quotation.start <= one.key < quotation.end
+        )
         sentence = story.sentence_at(quotation.start)
         if claimed or sentence is None or quotation.words < _QUOTE_WORDS or not _alone(sentence, quotation):
             continue
@@ -150,11 +152,18 @@ def _speaker(
 ) -> _Told | None:
     """Who says "…" in the same paragraph right behind it, or else who spoke last, one paragraph back at most."""
     speaking = [one for one in told if one.source.kind in ("named", "anonymous") and one.link.report]
-    after = [one for one in speaking if quotation.end <= one.key and not one.pieces
-             and story.sentences[one.link.sentence].paragraph == sentence.paragraph]
+    after = [
+        one
+        for one in speaking
+        if quotation.end <= one.key
+        and not one.pieces
+        and story.sentences[one.link.sentence].paragraph == sentence.paragraph
+    ]
     if after and after[0].key - quotation.end < 60:
         return after[0]
-    before = [one for one in speaking if one.key < quotation.start and not any(q.start <= one.key < q.end for q in quotations)]
+    before = [
+        one for one in speaking if one.key < quotation.start and not any(q.start <= one.key < q.end for q in quotations)
+    ]
     if not before:
         return None
     last = max(before, key=lambda one: (one.link.sentence, -one.key))
@@ -186,15 +195,18 @@ def _carried(story: Story, told: list[_Told]) -> list[_Told]:
 
 def _withdrawn(chain: tuple[Source, ...]) -> bool:
     """A chain that a sentence may inherit without a word: one that ends in somebody who keeps the name back."""
-    return chain[-1].kind == "anonymous" or (chain[-1].kind == "named" and chain[-1].cue is not None
-                                             and chain[-1].cue.text.lower() == "according to")
+    return chain[-1].kind == "anonymous" or (
+        chain[-1].kind == "named" and chain[-1].cue is not None and chain[-1].cue.text.lower() == "according to"
+    )
 
 
 def _goes_on(story: Story, sentence: Sentence) -> bool:
     if sentence.index == 0 or story.sentences[sentence.index - 1].paragraph != sentence.paragraph:
         return False
     text = sentence.text.lower()
-    return any(text.startswith(words) and not text[len(words) : len(words) + 1].isalpha() for words in cues().continuing)
+    return any(
+        text.startswith(words) and not text[len(words) : len(words) + 1].isalpha() for words in cues().continuing
+    )
 
 
 def _last_word(sentence: Sentence) -> int:
@@ -225,11 +237,19 @@ def _parent(story: Story, one: _Told, told: list[_Told]) -> _Told | None:
         beside = [p for p in told if p.link.sentence == one.link.sentence and p.link.key == one.link.under]
         if beside:
             return beside[0]
-    shared = [p for p in told if p is not one and p.link.sentence == one.link.sentence and p.link.under is not None
-              and _same_source(story, p.link, one.link)]
+    shared = [
+        p
+        for p in told
+        if p is not one
+        and p.link.sentence == one.link.sentence
+        and p.link.under is not None
+        and _same_source(story, p.link, one.link)
+    ]
     if shared:
         return _parent(story, shared[0], told)
-    around = [p for p in told if p is not one and p.covers(one.key) and not one.covers(p.key) and p.source is not one.source]
+    around = [
+        p for p in told if p is not one and p.covers(one.key) and not one.covers(p.key) and p.source is not one.source
+    ]
     return min(around, key=lambda p: (p.size, -p.key), default=None)
 
 
@@ -241,9 +261,7 @@ def _same_source(story: Story, relied: Link, other: Link) -> bool:
     return antecedent(sentence, sentence.tokens[other.source]).i == relied.source
 
 
-def _statements(
-    story: Story, one: _Told, told: list[_Told], quotations: tuple[Quotation, ...]
-) -> Iterable[Statement]:
+def _statements(story: Story, one: _Told, told: list[_Told], quotations: tuple[Quotation, ...]) -> Iterable[Statement]:
     chain = _chain(story, one, told)
     for start, end in one.pieces:
         sentence = story.sentence_at(start)

@@ -13,7 +13,7 @@ from dataclasses import replace
 import numpy as np
 
 from dragoman.model import Sentence, Token
-from dragoman.understanding.said_links import Link, Range, ranges
+from dragoman.understanding.said_pieces import Link, Range, ranges
 from dragoman.understanding.said_words import cues
 from dragoman.understanding.signals import Signals, labels
 
@@ -26,14 +26,13 @@ def fused(sentence: Sentence, links: list[Link], hints: Signals) -> list[Link]:
         return links
     marked = tagged(hints)
     chance = _chances(hints, "CUE")
-    kept = [
-        link for link in links
-        if sentence.tokens[link.key].pos == "ADP" or _stands(link, links, chance, marked)
-    ]
+    kept = [link for link in links if sentence.tokens[link.key].pos == "ADP" or _stands(link, links, chance, marked)]
     keys = [link.key for link in kept]
     kept = [_filled(sentence, link, marked, keys) for link in kept]
     for cue in marked["CUE"]:
-        if float(chance[cue[0] : cue[1] + 1].max()) < cues().fusion["add"] or any(_meet(cue, link.cue) for link in kept):
+        if float(chance[cue[0] : cue[1] + 1].max()) < cues().fusion["add"] or any(
+            _meet(cue, link.cue) for link in kept
+        ):
             continue
         link = _found(sentence, cue, marked)
         if link is not None and not _told_already(link, kept):
@@ -69,15 +68,16 @@ def _meet(one: Range, other: Range) -> bool:
 def _told_already(link: Link, kept: list[Link]) -> bool:
     """True where the grammar has given these very words to somebody by another cue of the same clause."""
     return any(
-        _meet(piece, other) and not any(a <= link.key <= b for a, b in one.pieces)
+        _meet(piece, other)
+        and not any(a <= link.key <= b for a, b in one.pieces)
         and not any(a <= one.key <= b for a, b in link.pieces)
-        for one in kept for other in one.pieces for piece in link.pieces
+        for one in kept
+        for other in one.pieces
+        for piece in link.pieces
     )
 
 
-def _stands(
-    link: Link, links: list[Link], chance: np.ndarray[tuple[int], np.dtype[np.float32]], marked: Spans
-) -> bool:
+def _stands(link: Link, links: list[Link], chance: np.ndarray[tuple[int], np.dtype[np.float32]], marked: Spans) -> bool:
     if link.kind is not None or link.under is not None:
         return True
     if link.report and link.pieces and any(a < link.key <= b for a, b in marked["CONTENT"]):
@@ -105,7 +105,14 @@ def _found(sentence: Sentence, cue: Range, marked: Spans) -> Link | None:
         return None
     key = _head(sentence, cue)
     noun = _head(sentence, source)
-    if any(c.dep == "neg" for c in sentence.children(key)) or noun.pos not in ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET"):
+    if any(c.dep == "neg" for c in sentence.children(key)) or noun.pos not in (
+        "NOUN",
+        "PROPN",
+        "PRON",
+        "NUM",
+        "ADJ",
+        "DET",
+    ):
         return None
     pieces = ranges(sentence, range(content[0], content[1] + 1))
     report = any(cues().reports(sentence.tokens[i].lemma) for i in range(cue[0], cue[1] + 1))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from dragoman.model import Cast, Sentence, Source, Span, Token
+from dragoman.model.statement import SourceKind
 from dragoman.understanding.clause import antecedent
 from dragoman.understanding.said_words import source_words
 
@@ -13,7 +14,7 @@ from dragoman.understanding.said_words import source_words
 class Named:
     """What the words of a source tell of it."""
 
-    kind: str
+    kind: SourceKind
     actor: str | None
     span: Span
     anonymous_class: str | None = None
@@ -27,7 +28,9 @@ def extent(sentence: Sentence, head: Token) -> tuple[int, int]:
     while queue:
         token = queue.pop()
         for child in sentence.children(token):
-            if child.dep in ("relcl", "punct", "cc", "advcl", "parataxis", "ccomp") or (child.dep == "acl" and child.i > head.i + 3):
+            if child.dep in ("relcl", "punct", "cc", "advcl", "parataxis", "ccomp") or (
+                child.dep == "acl" and child.i > head.i + 3
+            ):
                 continue
             if child.dep == "appos" and child.i > token.i and token.pos == "PROPN":
                 continue
@@ -54,7 +57,11 @@ def identify(sentence: Sentence, head: Token, cast: Cast, before: Source | None)
         return Named("named", actor, span)
     if _is_withheld(sentence, head, first, last):
         return _anonymous(sentence, head, cast, span, (first, last))
-    return Named("named", actor, span) if _is_named(sentence, head) else _unnamed(sentence, head, cast, span, (first, last), actor)
+    return (
+        Named("named", actor, span)
+        if _is_named(sentence, head)
+        else _unnamed(sentence, head, cast, span, (first, last), actor)
+    )
 
 
 def _is_withheld(sentence: Sentence, head: Token, first: int, last: int) -> bool:
@@ -81,7 +88,8 @@ def _unnamed(
 ) -> Named:
     words, lemma = source_words(), head.lemma.lower()
     singular_the = head.tag == "NN" and any(
-        c.dep == "poss" or not words.has("indefinite", c.lower) for c in sentence.children(head, "det", "poss"))
+        c.dep == "poss" or not words.has("indefinite", c.lower) for c in sentence.children(head, "det", "poss")
+    )
     indefinite = any(words.has("indefinite", c.lower) for c in sentence.children(head, "det", "nummod", "amod"))
     if lemma in words.sets["rumours"] and head.tag == "NNS" and not sentence.children(head, "poss"):
         return Named("hearsay", None, span)

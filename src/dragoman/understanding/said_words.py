@@ -8,15 +8,46 @@ from functools import cache
 from dragoman.knowledge.load import check_keys, read_yaml
 
 _VERBS = (
-    "report_clause", "stance_clause", "stance_infinitive", "report_object", "stance_object", "whole", "surmise", "seeming",
-    "unsourced", "addressing", "citing", "speech",
+    "report_clause",
+    "stance_clause",
+    "stance_infinitive",
+    "report_object",
+    "stance_object",
+    "whole",
+    "surmise",
+    "seeming",
+    "unsourced",
+    "addressing",
+    "citing",
+    "speech",
 )
 _CUES = (
-    "verbs", "nouns", "clear", "adverbs", "author_adverbs", "adjectives", "of_phrases", "continuing", "as_marks", "fusion",
+    "verbs",
+    "nouns",
+    "clear",
+    "adverbs",
+    "author_adverbs",
+    "adjectives",
+    "of_phrases",
+    "continuing",
+    "as_marks",
+    "fusion",
+    "no_sources",
 )
 _SOURCES = (
-    "anonymous", "spokesmen", "offices", "bodies", "documents", "media", "rumours", "withheld", "withheld_phrases", "things",
-    "pronouns", "indefinite", "class_hints",
+    "anonymous",
+    "spokesmen",
+    "offices",
+    "bodies",
+    "documents",
+    "media",
+    "rumours",
+    "withheld",
+    "withheld_phrases",
+    "things",
+    "pronouns",
+    "indefinite",
+    "class_hints",
 )
 
 
@@ -33,14 +64,18 @@ class Cues:
     of_phrases: frozenset[str]
     continuing: tuple[str, ...]
     as_marks: frozenset[str]
+    no_sources: frozenset[str]
     fusion: dict[str, float]
 
     def reports(self, lemma: str) -> bool:
         """True when the word hands on what its source says is so, not what the source feels or wants."""
         verbs = self.verbs
         return (
-            lemma in verbs["report_clause"] or lemma in verbs["report_object"] or lemma in self.nouns["report"]
-            or lemma in verbs["citing"] or lemma == "accord"
+            lemma in verbs["report_clause"]
+            or lemma in verbs["report_object"]
+            or lemma in self.nouns["report"]
+            or lemma in verbs["citing"]
+            or lemma == "accord"
         )
 
 
@@ -66,10 +101,15 @@ def cues() -> Cues:
     return Cues(
         verbs={k: frozenset(map(str, v)) for k, v in verbs.items()},
         nouns={k: frozenset(map(str, v)) for k, v in nouns.items()},
-        clear=frozenset(entry["clear"]), adverbs=frozenset(entry["adverbs"]),
-        author_adverbs=frozenset(entry["author_adverbs"]), adjectives=frozenset(entry["adjectives"]),
-        of_phrases=frozenset(entry["of_phrases"]), continuing=tuple(entry["continuing"]),
-        as_marks=frozenset(entry["as_marks"]), fusion={k: float(v) for k, v in fusion.items()},
+        clear=frozenset(entry["clear"]),
+        adverbs=frozenset(entry["adverbs"]),
+        author_adverbs=frozenset(entry["author_adverbs"]),
+        adjectives=frozenset(entry["adjectives"]),
+        of_phrases=frozenset(entry["of_phrases"]),
+        continuing=tuple(entry["continuing"]),
+        as_marks=frozenset(entry["as_marks"]),
+        no_sources=frozenset(entry["no_sources"]),
+        fusion={k: float(v) for k, v in fusion.items()},
     )
 
 
@@ -77,6 +117,10 @@ def cues() -> Cues:
 def source_words() -> SourceWords:
     entry = check_keys("lexicon/sources.yaml", read_yaml("lexicon/sources.yaml"), required=_SOURCES)
     anonymous = {str(w): name for name, words in reversed(entry["anonymous"].items()) for w in words}
-    sets = {name: frozenset(map(str, entry[name])) for name in _SOURCES if name not in ("anonymous", "withheld_phrases", "class_hints")}
+    sets = {
+        name: frozenset(map(str, entry[name]))
+        for name in _SOURCES
+        if name not in ("anonymous", "withheld_phrases", "class_hints")
+    }
     hints = {str(w): name for name, words in entry["class_hints"].items() for w in words}
     return SourceWords(anonymous, sets, tuple(entry["withheld_phrases"]), hints)

@@ -1,7 +1,7 @@
 """How sure: what a report says of the reality of an event, read off the words around and above it.
 
-From the event's word the climb goes up through the grammar; every word on the way that changes what holds (a negation, a
-modal, a verb of planning, a preposition) is an operator of `lexicon/certainty.yaml`. The chain of sources comes last.
+From the event's word the climb goes up through the grammar; every word that changes what holds (a negation, a modal,
+a verb of planning, a preposition) is an operator of `lexicon/certainty.yaml`. The chain of sources comes last.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ def assess_words(
 def assess_spans(
     story: Story, spans: Sequence[tuple[int, int]], statements: tuple[Statement, ...], signals: tuple[Signals, ...] = ()
 ) -> list[Judgement | None]:
-    """The same for stretches of the text (document offsets); None where a stretch lies outside the story's sentences."""
+    """The same for stretches of the text (document offsets); None for those outside the story."""
     found: list[Judgement | None] = []
     for start, end in spans:
         place = head_word(story, start, end)
@@ -102,7 +102,7 @@ def _inside(story: Story, trigger: Trigger) -> frozenset[int]:
     token = sentence.tokens[trigger.token]
     spoken = {t.i for t in sentence.tokens if trigger.span.start <= t.start < trigger.span.end}
     negations = {c.i for c in sentence.children(token, "neg")}
-    if token.pos != "VERB" or not (negations & spoken or negations and not _is_refusal(token)):
+    if token.pos != "VERB" or not (negations & spoken or (negations and not _is_refusal(token))):
         return frozenset()
     return frozenset(negations | {c.i for c in sentence.children(token, "aux")})
 
@@ -110,15 +110,18 @@ def _inside(story: Story, trigger: Trigger) -> frozenset[int]:
 def _is_refusal(token: Token) -> bool:
     """ "refuse", "reject": the verb is the refusal, so that a "not" before it undoes it."""
     return words().governed(token.lemma.lower(), "to", "object", "noun") in (
-        words().operators["negate"], words().operators["deny"], words().operators["cancel"])
+        words().operators["negate"],
+        words().operators["deny"],
+        words().operators["cancel"],
+    )
 
 
 def _under_lead(lead: Sentence, state: State) -> State:
-    """An item of a list stands where the last noun or verb of the introducing sentence stands: "demands that include:"."""
-    words = [t for t in lead.tokens if t.pos in ("VERB", "NOUN") and t.lower not in ("following", "points", "terms")]
-    if not words:
+    """An item of a list stands where the last noun or verb of its lead stands: "demands that include:"."""
+    last = next((t for t in reversed(lead.tokens) if t.pos in ("VERB", "NOUN") and t.lower != "following"), None)
+    if last is None:
         return state
-    above = climb(lead, words[-1])
+    above = climb(lead, last)
     return replace(above, why=(*state.why, *above.why))
 
 

@@ -13,7 +13,7 @@ from typing import cast
 import numpy as np
 
 from dragoman.model import Judgement
-from dragoman.model.event import STATUSES, Factuality, Status
+from dragoman.model.event import Factuality, Status
 from dragoman.understanding.signals import Signals, labels
 from dragoman.understanding.sure_words import words
 
@@ -32,11 +32,11 @@ def with_status(judgement: Judgement, hints: Signals, token: int) -> Judgement:
     if best == judgement.status or best not in STATUSES:
         return judgement
     why = (*judgement.why, f"model:{best} {float(scores[names.index(best)]):.2f}")
-    return Judgement(cast(Status, best), cast(Factuality, words().usual[best]), why)
+    return Judgement(best, cast(Factuality, words().usual[best]), why)
 
 
 def with_factuality(judgement: Judgement, hints: Signals, token: int) -> Judgement:
-    """For any word: the mean of the rules' and the encoder's value on the scale from -3 to 3, and what it means for the polarity."""
+    """For any word: the polarity that the rules' and the encoder's mean value speaks for, where it is the contrary."""
     if not hints.attribution[token].any():
         return judgement
     fusion = words().fusion
@@ -45,8 +45,12 @@ def with_factuality(judgement: Judgement, hints: Signals, token: int) -> Judgeme
     status, factuality = _weighed(judgement, value)
     if (status, factuality) == (judgement.status, judgement.factuality):
         return judgement
-    return replace(judgement, status=cast(Status, status), factuality=cast(Factuality, factuality),
-                   why=(*judgement.why, f"model:factuality {seen:+.1f}"))
+    return replace(
+        judgement,
+        status=cast(Status, status),
+        factuality=cast(Factuality, factuality),
+        why=(*judgement.why, f"model:factuality {seen:+.1f}"),
+    )
 
 
 def _weighed(judgement: Judgement, value: float) -> tuple[str, str]:

@@ -1,4 +1,4 @@
-"""What holds of an event so far, and how operators change it on the way up from the event to the top of its sentence."""
+"""What holds of an event so far, and how operators change it on the way up the sentence."""
 
 from __future__ import annotations
 

@@ -11,15 +11,32 @@ from dragoman.knowledge.load import check_keys, read_yaml
 
 FILE = "lexicon/certainty.yaml"
 _KEYS = (
-    "operators", "predicates", "modals", "negations", "negative_subjects", "negative_phrases", "adverbs", "adjectives",
-    "prepositions", "conjunctions", "condition_phrases", "future_words", "purposes", "speech_acts", "unmoved", "continuing",
-    "fusion", "usual", "phrasal", "lapsing",
+    "operators",
+    "predicates",
+    "modals",
+    "negations",
+    "negative_subjects",
+    "negative_phrases",
+    "adverbs",
+    "adjectives",
+    "prepositions",
+    "conjunctions",
+    "condition_phrases",
+    "future_words",
+    "purposes",
+    "speech_acts",
+    "unmoved",
+    "continuing",
+    "fusion",
+    "usual",
+    "phrasal",
+    "lapsing",
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Operator:
-    """What a word does to the event in its scope: sets `status`, lowers the certainty to `degree`, turns the polarity."""
+    """What a word does to the event in its scope: sets `status`, lowers to `degree`, turns the polarity."""
 
     name: str
     status: str | None = None
@@ -80,16 +97,27 @@ def words() -> Words:
         return table
 
     return Words(
-        operators=operators, predicates=_predicates(operators, entry["predicates"], False),
-        modals={str(k): str(v) for k, v in entry["modals"].items()}, negations=frozenset(map(str, entry["negations"])),
-        negative_subjects=frozenset(entry["negative_subjects"]), negative_phrases=tuple(entry["negative_phrases"]),
-        adverbs=by_word("adverbs"), adjectives=by_word("adjectives"), prepositions=by_word("prepositions"),
-        conjunctions=by_word("conjunctions"), condition_phrases=tuple(entry["condition_phrases"]),
-        speech_acts=frozenset(entry["speech_acts"]), unmoved=frozenset(entry["unmoved"]),
-        continuing=frozenset(entry["continuing"]), fusion=_fusion(entry["fusion"]), usual=dict(entry["usual"]),
-        phrasal=frozenset(entry["phrasal"]), lapsing=frozenset(entry["lapsing"]),
+        operators=operators,
+        predicates=_predicates(operators, entry["predicates"], False),
+        modals={str(k): str(v) for k, v in entry["modals"].items()},
+        negations=frozenset(map(str, entry["negations"])),
+        negative_subjects=frozenset(entry["negative_subjects"]),
+        negative_phrases=tuple(entry["negative_phrases"]),
+        adverbs=by_word("adverbs"),
+        adjectives=by_word("adjectives"),
+        prepositions=by_word("prepositions"),
+        conjunctions=by_word("conjunctions"),
+        condition_phrases=tuple(entry["condition_phrases"]),
+        speech_acts=frozenset(entry["speech_acts"]),
+        unmoved=frozenset(entry["unmoved"]),
+        continuing=frozenset(entry["continuing"]),
+        fusion=_fusion(entry["fusion"]),
+        usual=dict(entry["usual"]),
+        phrasal=frozenset(entry["phrasal"]),
+        lapsing=frozenset(entry["lapsing"]),
         of_definite=_predicates(operators, entry["predicates"], True),
-        future_words=frozenset(entry["future_words"]), purposes=frozenset(entry["purposes"]),
+        future_words=frozenset(entry["future_words"]),
+        purposes=frozenset(entry["purposes"]),
     )
 
 

@@ -1,0 +1,223 @@
+"""Verbs that hand on content: saying, telling, citing, seeming; their sources, and the words that are the source's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dragoman.model import Sentence, Token
+from dragoman.understanding.clause import antecedent, by_agents, is_passive, subject
+from dragoman.understanding.said_pieces import SUBJECTS, Link, Range, below, cue_range, quoted, ranges
+from dragoman.understanding.said_words import cues, source_words
+
+
+def of_verb(sentence: Sentence, verb: Token) -> Iterator[Link]:
+    words = cues().verbs
+    lemma = verb.lemma
+    if lemma in words["seeming"]:
+        yield from _seeming(sentence, verb)
+    if lemma in words["unsourced"] and is_passive(sentence, verb) and not by_agents(sentence, verb):
+        yield from _unsourced(sentence, verb)
+    if lemma in words["citing"] and verb.tag == "VBG" and verb.dep in ("advcl", "pcomp", "acl", "prep"):
+        yield from _citing(sentence, verb)
+    source = source_of(sentence, verb)
+    if lemma in words["surmise"] and (source is None or _is_thing(sentence, source) or _is_aside(sentence, verb)):
+        yield from _surmise(sentence, verb)
+        return
+    if source is None or source.dep == "expl":
+        return
+    if source_words().has("things", source.lower) and source.pos in ("NOUN", "PRON") and lemma not in words["speech"]:
+        return
+    pieces, report = _content(sentence, verb, source)
+    if not report and source.lower in ("i", "you", "we", "it"):
+        return
+    if pieces:
+        yield Link(sentence.index, cue_range(sentence, verb), source.i, pieces, None, report)
+    elif lemma in words["report_clause"] and lemma in words["speech"]:
+        yield Link(sentence.index, cue_range(sentence, verb), source.i, (), None, True)
+
+
+def source_of(sentence: Sentence, verb: Token) -> Token | None:
+    if is_passive(sentence, verb):
+        named = by_agents(sentence, verb)
+        return named[0] if named else None
+    own = sentence.child(verb, "nsubj")
+    if own is not None:
+        return own if own.tag in ("WP", "WDT") else antecedent(sentence, own)
+    if verb.tag == "VB" and verb.dep in ("ROOT",):
+        return None
+    return subject(sentence, verb)
+
+
+def _is_thing(sentence: Sentence, noun: Token) -> bool:
+    if noun.ent in ("PERSON", "ORG", "NORP") or noun.pos == "PROPN":
+        return False
+    return source_words().has("things", noun.lemma.lower()) or source_words().has("things", noun.lower)
+
+
+def _is_aside(sentence: Sentence, verb: Token) -> bool:
+    """ ", signalling a return": a participle after a comma says what the writer makes of the whole event."""
+    if verb.tag != "VBG" or verb.dep != "advcl" or verb.i == 0 or verb.head > verb.i:
+        return False
+    return sentence.tokens[verb.i - 1].text == "," and verb.lemma not in cues().verbs["whole"]
+
+
+def _content(sentence: Sentence, verb: Token, source: Token) -> tuple[tuple[Range, ...], bool]:
+    words, lemma = cues().verbs, verb.lemma
+    if lemma in words["report_clause"] or lemma in words["stance_clause"]:
+        pieces = _clause_content(sentence, verb, source)
+        if pieces:
+            return pieces, lemma in words["report_clause"]
+    if lemma in words["stance_infinitive"]:
+        below = [c for c in sentence.children(verb, "xcomp", "ccomp") if c.tag == "VB" and c.i > verb.i]
+        if below:
+            return ranges(sentence, _after(sentence, verb)), False
+    if (lemma in words["report_object"] or lemma in words["stance_object"]) and lemma not in words["addressing"]:
+        return _object_content(sentence, verb), lemma in words["report_object"]
+    return (), True
+
+
+def _after(sentence: Sentence, verb: Token) -> set[int]:
+    """What hangs on the verb behind it, coordinated verbs and asides left out."""
+    found: set[int] = set()
+    for child in sentence.children(verb):
+        if child.i > verb.i and child.dep not in ("conj", "cc", "punct", "prt", "parataxis", *SUBJECTS):
+            found |= below(sentence, child)
+    return found
+
+
+def _clause_content(sentence: Sentence, verb: Token, source: Token) -> tuple[Range, ...]:
+    skip = below(sentence, sentence.child(verb, *SUBJECTS)) | set(range(*_stop(cue_range(sentence, verb))))
+    clauses = [
+        c
+        for c in sentence.children(verb, "ccomp", "xcomp", "acl", "csubj", "attr", "oprd")
+        if (c.pos in ("VERB", "AUX") or c.dep == "ccomp")
+        and not (
+            c.dep == "xcomp" and (c.tag == "VB" or (c.tag == "VBG" and verb.lemma not in cues().verbs["report_object"]))
+        )
+    ]
+    if verb.dep == "acl" and verb.tag != "VBG" and not clauses:
+        return ()
+    if clauses and verb.lemma in cues().verbs["stance_clause"] and all(c.dep == "xcomp" for c in clauses):
+        return ()
+    if clauses:
+        inside = below(sentence, *clauses)
+        if verb.i in inside:
+            inside -= below(sentence, verb)
+        pieces = ranges(sentence, inside, skip)
+        return _with_quote(sentence, pieces, skip | {verb.i})
+    if verb.dep in ("parataxis", "ccomp", "advcl", "relcl", "conj", "acl") and _inserted(sentence, verb):
+        governor = sentence.head(verb)
+        return ranges(sentence, below(sentence, governor), below(sentence, verb))
+    if (
+        verb.lemma in cues().verbs["report_object"]
+        and verb.lemma not in cues().verbs["addressing"]
+        and (own := _object_content(sentence, verb))
+    ):
+        return own
+    if verb.lemma not in cues().verbs["speech"]:
+        return ()
+    outside = [(a, b) for a, b in quoted(sentence) if not skip & set(range(a, b + 1)) and verb.i not in range(a, b + 1)]
+    if outside:
+        return ranges(sentence, (i for a, b in outside for i in range(a, b + 1)), skip)
+    return ()
+
+
+def _stop(span: Range) -> Range:
+    return span[0], span[1] + 1
+
+
+def _with_quote(sentence: Sentence, pieces: tuple[Range, ...], skip: set[int]) -> tuple[Range, ...]:
+    """Widens a piece that reaches into quotation marks to the whole quotation, where the cue is not in it."""
+    tokens = {i for a, b in pieces for i in range(a, b + 1)}
+    for a, b in quoted(sentence):
+        region = set(range(a, b + 1))
+        if tokens & region and not skip & region:
+            tokens |= region
+    return ranges(sentence, tokens, skip)
+
+
+def _inserted(sentence: Sentence, verb: Token) -> bool:
+    """ "The talks, he said, had failed": the cue stands between commas, or ends the sentence behind one."""
+    governor = sentence.head(verb)
+    if governor.pos not in ("VERB", "AUX", "NOUN", "ADJ"):
+        return False
+    mark = sentence.child(verb, "mark")
+    if mark is not None and mark.lower not in cues().as_marks:
+        return False
+    if (
+        verb.dep in ("parataxis",)
+        or mark is not None
+        or any(c.lower in cues().as_marks for c in sentence.children(verb, "advmod", "prep"))
+    ):
+        return True
+    own = sorted(below(sentence, verb))
+    before = sentence.tokens[own[0] - 1] if own[0] else None
+    return verb.dep in ("ccomp", "advcl") and before is not None and before.text in (",", '"', "-", "--", "–", "—")
+
+
+def _object_content(sentence: Sentence, verb: Token) -> tuple[Range, ...]:
+    if is_passive(sentence, verb):
+        own = sentence.child(verb, "nsubjpass")
+        return ranges(sentence, below(sentence, own)) if own is not None else ()
+    obj = sentence.child(verb, "dobj")
+    if verb.lemma in cues().verbs["whole"]:
+        after = _after(sentence, verb)
+        return ranges(sentence, after) if after and (obj is not None or sentence.child(verb, "ccomp", "oprd")) else ()
+    if obj is None or obj.i < verb.i or obj.pos == "PRON":
+        return ()
+    return ranges(sentence, below(sentence, obj))
+
+
+def _surmise(sentence: Sentence, verb: Token) -> Iterator[Link]:
+    clause = sentence.child(verb, "ccomp") or sentence.child(verb, "dobj")
+    if clause is not None and clause.i > verb.i:
+        yield Link(sentence.index, cue_range(sentence, verb), None, ranges(sentence, below(sentence, clause)), "author")
+
+
+def _seeming(sentence: Sentence, verb: Token) -> Iterator[Link]:
+    clause = sentence.child(verb, "xcomp", "oprd", "ccomp", "acomp")
+    if clause is None or clause.i < verb.i:
+        return
+    if verb.lemma == "look" and clause.dep not in ("xcomp", "ccomp"):
+        return
+    inside = below(sentence, clause) | below(sentence, sentence.child(verb, "nsubj"))
+    yield Link(sentence.index, cue_range(sentence, verb), None, ranges(sentence, inside), "author")
+
+
+def _unsourced(sentence: Sentence, verb: Token) -> Iterator[Link]:
+    clause = sentence.child(verb, "xcomp", "ccomp", "oprd")
+    if clause is None or clause.i < verb.i or (verb.lemma in ("expect", "consider", "claim") and clause.dep == "oprd"):
+        return
+    own = sentence.child(verb, "nsubjpass", "nsubj")
+    inside = below(sentence, clause)
+    if own is not None and own.lower != "it":
+        inside |= below(sentence, own)
+    yield Link(sentence.index, cue_range(sentence, verb), None, ranges(sentence, inside), "hearsay")
+
+
+def _citing(sentence: Sentence, verb: Token) -> Iterator[Link]:
+    """ "…, citing two aides": what the governing verb tells rests on them."""
+    relied = sentence.child(verb, "dobj")
+    governor = sentence.head(verb)
+    if relied is None or governor.pos != "VERB":
+        return
+    clause = sentence.child(governor, "ccomp") or that_clause(sentence, verb) or that_clause(sentence, relied)
+    inside = below(sentence, clause) if clause is not None else below(sentence, governor)
+    if clause is None and governor.lemma in cues().verbs["report_clause"]:
+        inside = set()
+    yield Link(
+        sentence.index,
+        (verb.i, verb.i),
+        relied.i,
+        ranges(sentence, inside, below(sentence, verb) - below(sentence, clause)),
+        under=governor.i,
+    )
+
+
+def that_clause(sentence: Sentence, word: Token) -> Token | None:
+    """The clause with "that" which the parser may hang on the nearest word."""
+    for child in sentence.children(word, "ccomp", "acl", "relcl", "advcl"):
+        mark = sentence.child(child, "mark")
+        if mark is not None and mark.lower == "that":
+            return child
+    return None
