@@ -51,7 +51,7 @@ _POLITICAL = frozenset(
     ("GOV", "MIL", "LEG", "JUD", "COP", "SPY", "OPP", "REB", "UAF", "PTY", "IGO", "PRM", "ELI", "NGO", "PRE")
 )
 _LEAST_POLITICS = 1 / 3
-#: In fewer sentences than this there is too little to tell by: any nation or place named will do.
+#: In fewer sentences than this there is too little to tell by: any nation, place or person named will do.
 _SHORT = 3
 
 
@@ -60,7 +60,7 @@ def _is_quiet(story: Story, cast: Cast) -> bool:
     actors = (cast.actors[m.actor] for m in cast.mentions if m.actor is not None)
     political = sum(actor.sector in _POLITICAL or actor.kind == "government" for actor in actors)
     if len(story.sentences) < _SHORT and not political:
-        return not any(token.ent in ("GPE", "NORP") for s in story.sentences for token in s.tokens)
+        return not any(token.ent in ("GPE", "NORP", "PERSON") for s in story.sentences for token in s.tokens)
     return political < _LEAST_POLITICS * len(story.sentences)
 
 
