@@ -36,7 +36,9 @@ def read(text: str, *, date: str | _date | None = None, title: str | None = None
 def read_many(documents: Iterable[Document]) -> Iterator[Reading]:
     """The readings of many documents, in order, as a stream; parses across documents in batches."""
     from dragoman.flow import read_documents
+    from dragoman.model import Reading
 
+    Reading.page = _page
     return read_documents(documents)
 
 
@@ -47,9 +49,16 @@ def assess(text: str, spans: Sequence[tuple[int, int]]) -> list[Judgement]:
     return assess_spans(text, spans)
 
 
+def _page(reading: Reading) -> str:
+    from dragoman.present.page import framed
+
+    return framed(reading)
+
+
 def __getattr__(name: str) -> Any:
     if name in ("Document", "Reading", "Event", "Position", "Meeting", "Negotiation", "Actor", "Statement", "Span"):
         from dragoman import model
 
+        model.Reading.page = _page
         return getattr(model, name)
     raise AttributeError(f"module 'dragoman' has no attribute {name!r}")

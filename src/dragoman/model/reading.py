@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 from dragoman.model.actor import Actor, Mention
 from dragoman.model.document import Document, Note
@@ -34,6 +35,8 @@ class Reading:
     times: tuple[Time, ...] = ()
     places: tuple[PlaceMention, ...] = ()
     notes: tuple[Note, ...] = ()
+    #: Draws a reading as HTML. The nouns know no page: the door of the package hangs it here.
+    page: ClassVar[Callable[[Reading], str] | None] = None
 
     def actor(self, id: str) -> Actor:
         """The actor with this id. Raises KeyError where the reading has none."""
@@ -63,8 +66,6 @@ class Reading:
             "notes": [n.to_dict() for n in self.notes],
         }
 
-    def _repr_html_(self) -> str:
-        # The one way up from the nouns to the page: a notebook asks the object itself how it looks.
-        from importlib import import_module
-
-        return str(import_module("dragoman.present.page").render([self]))
+    def _repr_html_(self) -> str | None:
+        """The reading as a notebook shows it; None, and so its plain repr, where nobody has hung up a page."""
+        return Reading.page(self) if Reading.page else None

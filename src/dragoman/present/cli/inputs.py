@@ -70,11 +70,11 @@ class Batch:
 
     def _read(self, documents: list[Document]) -> Iterable[Reading]:
         from dragoman import read_many
-        from dragoman.errors import ModelError
+        from dragoman.errors import KnowledgeError, ModelError
 
         try:
             return list(read_many(documents))
-        except ModelError:
+        except (ModelError, KnowledgeError):
             raise
         # Whatever one document breaks, the others of its batch are still owed their readings.
         except Exception as error:

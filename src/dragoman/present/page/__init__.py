@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from markupsafe import escape
 
 from dragoman.model import Reading
 from dragoman.present.dossier import dossier_of
@@ -32,6 +33,13 @@ def _template() -> Template:
 @cache
 def _part(name: str) -> str:
     return (_FOLDER / name).read_text(encoding="utf-8")
+
+
+def framed(reading: Reading) -> str:
+    """The page inside a frame of its own, for a notebook: its styles must not reach the notebook, nor be lost in it."""
+    page = escape(render([reading]))
+    style = "width:100%;height:44rem;border:1px solid #8884"
+    return f'<iframe title="Dossier" style="{style}" sandbox="allow-scripts" srcdoc="{page}"></iframe>'
 
 
 def render(readings: Sequence[Reading]) -> str:
