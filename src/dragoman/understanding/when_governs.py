@@ -46,6 +46,10 @@ def governor(sentence: Sentence, time: Time) -> Token:
         if token.dep in ("prep", "npadvmod", "advmod") and above.pos == "ADV":
             token = above
             continue
+        if above.pos == "PROPN" and above.dep in ("pobj", "dobj", "appos") and sentence.head(above) is not above:
+            # "a call with Putin on Friday": what the parser hangs on the person is said of the call
+            token = above
+            continue
         return above
     return token
 
@@ -111,7 +115,10 @@ def _above(sentence: Sentence, word: Token) -> Token | None:
 
 def _above_noun(sentence: Sentence, word: Token, above: Token) -> Token | None:
     carriers = time_words().grammar["carriers"]
-    if word.dep in ("compound", "amod", "nmod", "poss") or (word.dep == "conj" and above.pos in _NOMINAL):
+    if word.dep == "conj" and above.pos in _NOMINAL:
+        # "held talks and a dinner on Friday": the verb's time is both nouns', but not one noun's the other's
+        return _above_noun(sentence, above, sentence.head(above)) if sentence.head(above) is not above else None
+    if word.dep in ("compound", "amod", "nmod", "poss"):
         return above
     if word.dep in ("dobj", "nsubj", "nsubjpass", "attr", "oprd") and above.lemma in carriers:
         return above

@@ -13,7 +13,9 @@ from dragoman.understanding.where_used import used_as_place
 def find_toponyms(story: Story, cast: Cast) -> list[tuple[Name, Entry | None]]:
     """Every place name of the story with the place meant, whether it stands for the place or for those who rule there."""
     persons = _surnames(story)
-    names = [name for sentence in story.sentences for name in find_names(sentence, cast, persons)]
+    found = [name for sentence in story.sentences for name in find_names(sentence, cast, persons)]
+    sure = {fold(name.text) for name in found if name.sure and name.form == "name"}
+    names = [name for name in found if name.sure or fold(name.text) in sure]
     return list(zip(names, pick(story, names), strict=True))
 
 
@@ -22,7 +24,7 @@ def find_places(story: Story, setting: Setting, cast: Cast) -> tuple[PlaceMentio
     found = []
     for name, entry in find_toponyms(story, cast):
         sentence = story.sentences[name.sentence]
-        if used_as_place(sentence, name, entry, cast):
+        if name.form != "adjective" and used_as_place(sentence, name, entry, cast):
             span = sentence.words(name.first, name.last)
             why = f"gazetteer: {entry.feature}" if entry else f"name recogniser: {name.label}"
             found.append(PlaceMention(span, name.sentence, name.first, name.last, place_from(name, entry), why))

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
+from dragoman.knowledge.ontology import rules_by_head
 from dragoman.model import PlaceMention, Sentence, Token
 from dragoman.understanding.when_tense import top
 from dragoman.understanding.where_names import place_words
 
 _VERBAL = ("VERB", "AUX")
+#: Relations that lead into a clause of its own.
+_BREAKS = ("ccomp", "relcl", "advcl", "acl", "parataxis", "csubj", "xcomp")
 _GOAL = ("to", "into", "onto", "toward", "towards", "for")
 
 
@@ -23,8 +27,72 @@ def event_place(sentence: Sentence, places: list[PlaceMention], token: int) -> P
     for word in _carriers(sentence, event):
         held = by_word.get(word.i)
         if held:
-            return min(held, key=lambda p: (abs(p.first - token), p.first))
+            return min(held, key=lambda p: (_width(p), abs(p.first - token), p.first))
+    return _of_clause(sentence, event, by_word)
+
+
+def _of_clause(
+    sentence: Sentence, event: Token, by_word: dict[int, list[PlaceMention]], depth: int = 0
+) -> PlaceMention | None:
+    """The one place inside the clause of a verb that acts on the spot: "was shot in the head at his office in Karachi".
+
+    What the clause only speaks of is elsewhere: "condemned the raid in Jenin" tells of a raid in Jenin, no more."""
+    words = place_words()
+    if event.pos not in _VERBAL or event.lemma in words["elsewhere"] or sentence.child(event, "ccomp"):
+        return None
+    found: list[tuple[int, PlaceMention]] = []
+    for i, places in by_word.items():
+        steps = _steps_below(sentence, sentence.tokens[i], event)
+        if steps is not None:
+            found.extend((steps, place) for place in places)
+    if not found:
+        return _of_neighbour(sentence, event, by_word) if depth == 0 else None
+    return min(found, key=lambda pair: (_width(pair[1]), pair[0], pair[1].first))[1]
+
+
+def _of_neighbour(sentence: Sentence, event: Token, by_word: dict[int, list[PlaceMention]]) -> PlaceMention | None:
+    """The place of "as he sat in his office in Karachi" for the main verb, and of the main clause for a participle."""
+    for clause in sentence.children(event, "advcl"):
+        marks = {t.lower for t in sentence.children(clause, "mark", "advmod")}
+        if marks & {"as", "when", "while"} and (place := _of_clause(sentence, clause, by_word, 1)):
+            return place
+    main = sentence.head(event)
+    if event.dep in ("advcl", "xcomp") and main.pos in _VERBAL and main is not event:
+        return _of_clause(sentence, main, by_word, 1)
     return None
+
+
+def _width(place: PlaceMention) -> int:
+    """Towns and the like before divisions, these before countries and wider regions."""
+    feature = place.place.feature or ""
+    if feature.startswith("PCL") or feature in ("RGN", "CONT", "OCN", "SEA"):
+        return 2
+    return 1 if feature.startswith("ADM") else 0
+
+
+def _steps_below(sentence: Sentence, word: Token, event: Token) -> int | None:
+    """How far `word` hangs below the verb, None past another clause or past a noun that tells of an event of its own."""
+    steps = 0
+    while word is not event:
+        above = sentence.head(word)
+        if above is word or word.dep in _BREAKS:
+            return None
+        if word.dep in ("nsubj", "csubj"):
+            return None
+        if word.pos in _VERBAL:
+            return None
+        # "captured in raids in X" happened where the raids did; "condemned raids in X" did not
+        within = word.dep == "pobj" and above.lower in ("in", "during", "by")
+        if word.pos == "NOUN" and word.lemma in event_nouns() and not within:
+            return None
+        word, steps = above, steps + 1
+    return steps
+
+
+@cache
+def event_nouns() -> frozenset[str]:
+    """Nouns that tell of an event themselves, as the ontology has them."""
+    return frozenset(head for head, rules in rules_by_head().items() if any(r.pos == "noun" for r in rules))
 
 
 def _located_word(sentence: Sentence, place: PlaceMention) -> Token | None:
@@ -67,7 +135,23 @@ def _through(sentence: Sentence, preposition: Token, above: Token) -> Token | No
         return None
     if above.lemma in words["place_nouns"] and above.pos == "NOUN":
         return _up(sentence, above)
+    if above.pos == "PROPN" and above.dep in ("pobj", "dobj", "conj", "appos"):
+        return _past_name(sentence, above)
     return above
+
+
+def _past_name(sentence: Sentence, name: Token) -> Token | None:
+    """ "talks with Lavrov in Doha": what the parser hangs on the person is said of the talks."""
+    for _ in range(4):
+        above = sentence.head(name)
+        if above is name:
+            return None
+        if above.pos == "ADP":
+            above = sentence.head(above)
+        if above.pos != "PROPN":
+            return above
+        name = above
+    return None
 
 
 def _up(sentence: Sentence, noun: Token) -> Token | None:
@@ -90,12 +174,14 @@ def _carriers(sentence: Sentence, event: Token) -> Iterator[Token]:
             if clause.lemma in carriers:
                 yield clause
                 yield from (inner for inner in sentence.children(clause, "xcomp", "dobj") if inner.lemma in (*carriers, "place"))
-        for other in sentence.children(event, "conj"):
-            yield other
     else:
         # "held talks in Doha", "carried out a raid in Jenin": the object's place is the verb's
         yield from sentence.children(event, "dobj", "dative", "attr")
         yield from sentence.children(event, "xcomp", "advcl")
+        yield from (c for c in sentence.children(event, "conj") if c.pos in _VERBAL and not sentence.child(c, "nsubj", "nsubjpass"))
+        if event.lemma not in place_words()["elsewhere"]:
+            # "the attack in Baghdad killed three": where the attack was
+            yield from (noun for noun in sentence.children(event, "nsubj") if noun.lemma in event_nouns())
     seen, word = {event.i}, event
     for _ in range(6):
         above = _above(sentence, word)
@@ -119,7 +205,10 @@ def _above(sentence: Sentence, word: Token) -> Token | None:
         if word.dep in ("xcomp", "relcl", "acl") and (above.lemma in carriers or word.lemma in carriers):
             return above
         return None
-    if word.dep in ("compound", "amod", "nmod", "poss") or (word.dep == "conj" and above.pos not in _VERBAL):
+    if word.dep == "conj" and above.pos not in _VERBAL:
+        # "held talks and a dinner in Doha": the verb's place is both nouns', but not one noun's the other's
+        return _above(sentence, above) if sentence.head(above) is not above else None
+    if word.dep in ("compound", "amod", "nmod", "poss"):
         return above
     if word.dep in ("dobj", "nsubj", "nsubjpass", "attr", "oprd") and above.pos in _VERBAL and above.lemma in carriers:
         return above

@@ -7,15 +7,15 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from functools import cache
 
-from dragoman.knowledge.load import read_csv, split
 from dragoman.knowledge.places.gazetteer import Entry, fold, lookup
 from dragoman.model import Story
-from dragoman.understanding.where_names import Name, place_words
+from dragoman.understanding.where_names import Name, adjectives, place_words
 
 #: What a feature weighs where nothing else speaks; towns weigh the logarithm of their people.
-_PRIORS = {"PCLI": 9.0, "PCLD": 7.0, "PCLH": 8.0, "ADM1": 6.0, "ADM2": 4.3, "PPLX": 5.0}
-_CURATED = 6.8
-_CAPITAL = 1.0
+_PRIORS = {"PCLH": 8.0, "PPLX": 5.0}
+#: What a country or a division is more often meant than a town of as many people.
+_RANKS = {"PPLC": 1.0, "PCLI": 1.0, "PCLD": 1.0, "ADM2": -0.8}
+_CURATED, _CURATED_TOWN = 6.8, 0.8
 _OTHER_NAME = -2.0
 #: The container is named beside the place: "Paris, Texas".
 _INSIDE, _OUTSIDE = 9.0, -2.5
@@ -32,17 +32,6 @@ class Container:
     admin1: str | None
 
 
-@cache
-def _adjectives() -> dict[str, str]:
-    columns = ["iso3", "iso2", "name", "aliases", "demonyms", "adjectives", "capital", "capital_aliases", "latitude", "longitude",
-               "status", "sovereign", "wikidata", "government_wikidata", "source", "source_date", "ambiguous"]
-    table: dict[str, str] = {}
-    for row in read_csv("actors/countries.csv", columns):
-        for word in (*split(row["adjectives"]), *split(row["demonyms"])):
-            table.setdefault(word, row["iso3"])
-    return table
-
-
 def containers(story: Story, name: Name) -> list[Container]:
     """The countries and divisions named beside the name: "X, Y", "X (Y)", "the Y city of X", "Y's X"."""
     tokens = story.sentences[name.sentence].tokens
@@ -55,14 +44,16 @@ def containers(story: Story, name: Name) -> list[Container]:
                 found = _as_containers(text, fold(name.text))
                 if found:
                     break
-    start = max(0, name.first - 4)
-    window = tokens[start : name.first]
-    if any(t.lemma in place_words()["place_nouns"] or t.lower == "of" for t in window) or (window and window[-1].lower == "'s"):
-        for token in window:
-            if token.text in _adjectives():
-                found.append(Container(_adjectives()[token.text], None))
-            elif token.ent == "GPE":
-                found.extend(_as_containers(token.text, fold(name.text)))
+    window = tokens[max(0, name.first - 5) : name.first]
+    if not window or not (window[-1].lower in ("of", "'s") or window[-1].lemma in place_words()["place_nouns"]):
+        return found
+    if window[-1].lower == "of" and (len(window) < 2 or window[-2].lemma not in place_words()["place_nouns"]):
+        return found
+    for token in window[:-1]:
+        if adjectives().get(token.text, ("",))[0]:
+            found.append(Container(adjectives()[token.text][0], None))
+        elif token.ent == "GPE" and token.i >= name.first - 4:
+            found.extend(_as_containers(token.text, fold(name.text)))
     return found
 
 
@@ -79,9 +70,11 @@ def _prior(entry: Entry) -> float:
     if entry.feature in _PRIORS:
         base = _PRIORS[entry.feature]
     elif entry.population:
-        base = math.log10(entry.population + 10) + (_CAPITAL if entry.feature == "PPLC" else 0.0)
+        base = math.log10(entry.population + 10) + _RANKS.get(entry.feature, 0.0)
+    elif entry.feature in ("ADM1", "ADM2"):
+        base = 3.5
     else:
-        base = _CURATED
+        base = _CURATED + (_CURATED_TOWN if entry.feature in ("PPL", "PPLC") else 0.0)
     return base + (_OTHER_NAME if entry.other_name else 0.0)
 
 
@@ -106,11 +99,6 @@ def kilometres(a: Entry, b: Entry) -> float:
 def _evidence(story: Story, names: list[Name]) -> Counter[str]:
     """How often each country shows in the report: by name, by adjective, by a place that only it has."""
     count: Counter[str] = Counter()
-    adjectives = _adjectives()
-    for sentence in story.sentences:
-        for token in sentence.tokens:
-            if token.text[:1].isupper() and token.text in adjectives:
-                count[adjectives[token.text]] += 1
     for name in names:
         countries = {e.country for e in name.entries}
         if len(countries) == 1 or (name.entries and name.entries[0].feature == "PCLI" and len(countries) < 3):
@@ -119,18 +107,23 @@ def _evidence(story: Story, names: list[Name]) -> Counter[str]:
     return count
 
 
+def _key(name: Name) -> str:
+    """One sense a name; the same letters as an abbreviation or an adjective are another name."""
+    return f"{fold(name.text)}|{len(name.entries)}"
+
+
 def pick(story: Story, names: list[Name]) -> list[Entry | None]:
     """One place a name, or None where the gazetteer has none; the same name means the same place throughout."""
     evidence = _evidence(story, names)
     top = max(evidence.values(), default=1)
     held: dict[str, list[Container]] = defaultdict(list)
     for name in names:
-        if len(name.entries) > 1:
-            held[fold(name.text)].extend(containers(story, name))
+        if len(name.entries) > 1 and name.form == "name":
+            held[_key(name)].extend(containers(story, name))
     base: dict[str, list[float]] = {}
     chosen: dict[str, Entry] = {}
     for name in names:
-        key = fold(name.text)
+        key = _key(name)
         if name.entries and key not in base:
             own = Counter(evidence)
             scores = [
@@ -138,10 +131,10 @@ def pick(story: Story, names: list[Name]) -> list[Entry | None]:
             ]
             base[key] = scores
             chosen[key] = name.entries[max(range(len(scores)), key=scores.__getitem__)]
-    entries = {fold(name.text): name.entries for name in names}
+    entries = {_key(name): name.entries for name in names}
     for _ in range(2):
         chosen = {key: _rescored(key, entries[key], scores, chosen) for key, scores in base.items()}
-    return [chosen.get(fold(name.text)) for name in names]
+    return [chosen.get(_key(name)) for name in names]
 
 
 def _rescored(key: str, entries: tuple[Entry, ...], scores: list[float], chosen: dict[str, Entry]) -> Entry:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dragoman.knowledge.places.gazetteer import Entry
 from dragoman.model import Cast, Sentence, Token
 from dragoman.understanding.when_tense import top
+from dragoman.understanding.who.standing import dateline_end, stands_for_actor
 from dragoman.understanding.where_names import Name, before, place_words
 
 #: Places by these features can act in a report; other places are places however they stand.
@@ -24,17 +25,25 @@ def used_as_place(sentence: Sentence, name: Name, entry: Entry | None, cast: Cas
     mention = cast.headed(sentence.index, head)
     exact = mention is not None and mention.first >= name.first - 1 and mention.last <= name.last and mention.actor is not None
     acting = entry is None or entry.feature in _ACTING
+    if name.form == "part":
+        return not acting
     if not acting:
         return not exact or _place_argument(sentence, head, governor)
-    if _dateline(sentence, name):
+    if _dateline(sentence, name) or _place_argument(sentence, head, governor):
         return True
-    if _place_argument(sentence, head, governor):
-        return True
-    return False
+    if _country(entry) and head.dep in ("compound", "amod", "nmod"):
+        return False
+    return not exact and not stands_for_actor(sentence, name.first, name.last, not _country(entry))[0]
+
+
+def _country(entry: Entry | None) -> bool:
+    return entry is not None and entry.feature.startswith("PCL")
 
 
 def _dateline(sentence: Sentence, name: Name) -> bool:
     tokens = sentence.tokens
+    if name.last < dateline_end(sentence):
+        return True
     return name.first <= 1 and name.last + 1 < len(tokens) and tokens[name.last + 1].text in ("(", "--", "–", "—", "-")
 
 
