@@ -13,7 +13,7 @@ from typing import cast
 import numpy as np
 
 from dragoman.model import Judgement
-from dragoman.model.event import Factuality, Status
+from dragoman.model.event import STATUSES, Factuality, Status
 from dragoman.understanding.signals import Signals, labels
 from dragoman.understanding.sure_words import words
 

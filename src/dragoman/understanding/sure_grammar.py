@@ -64,6 +64,7 @@ def preposition_of(sentence: Sentence, preposition: Token) -> str:
     before = sentence.tokens[preposition.i - 1].lower if preposition.i else ""
     return (
         before
-        if before in words().prepositions and before in ("ahead", "instead", "rather", "short")
+        if before in words().prepositions
+        and before in ("ahead", "instead", "rather", "short", "due", "owing", "thanks")
         else preposition.lower
     )

@@ -44,7 +44,7 @@ def _under_modal(sentence: Sentence, verb: Token, modal: Token, state: State) ->
     if name == "would":
         if state.status == "denied":
             return state
-        return state.under(op("expect" if _reported(sentence, verb) else "possible"), modal.lower)
+        return state.under(op("plan" if _reported(sentence, verb) else "possible"), modal.lower)
     if name == "plan" and state.status == "denied":
         return state
     if name == "possible" and state.status == "denied":

@@ -6,7 +6,14 @@ from dataclasses import replace
 
 from dragoman.model import Sentence, Token
 from dragoman.understanding.clause import is_passive
-from dragoman.understanding.sure_grammar import VERBAL, is_definite, lemma_of, op, preposition_of
+from dragoman.understanding.sure_grammar import (
+    VERBAL,
+    is_definite,
+    is_infinitive,
+    lemma_of,
+    op,
+    preposition_of,
+)
 from dragoman.understanding.sure_state import State
 from dragoman.understanding.sure_words import Operator, words
 
@@ -57,6 +64,9 @@ def _governed(state: State, operator: Operator, lemma: str) -> State:
 
 def _from_subject(sentence: Sentence, noun: Token, verb: Token, state: State) -> tuple[State, Token | None]:
     lemma = lemma_of(sentence, verb)
+    raised = _raised(sentence, verb)
+    if raised is not None:
+        return state, raised
     if noun.dep == "nsubjpass" or is_passive(sentence, verb):
         return (
             _from_object(sentence, noun, verb, state)
@@ -105,3 +115,13 @@ def _from_prepositional(
     if above.pos == "NOUN" and lower == "of" and not is_definite(sentence, noun):
         return state, above
     return state, None
+
+
+def _raised(sentence: Sentence, verb: Token) -> Token | None:
+    """ "The trial is set to begin", "talks are due to be held": the verb that the noun is the subject of in sense."""
+    predicate = sentence.child(verb, "acomp") if verb.lemma == "be" else verb
+    below = sentence.child(predicate, "xcomp") if predicate is not None else None
+    if below is None or not is_infinitive(sentence, below):
+        return None
+    happens = words().governed(lemma_of(sentence, below), "subject") is not None
+    return below if happens or is_passive(sentence, below) else None

@@ -10,6 +10,8 @@ from dragoman.understanding.sure_words import words
 
 def from_verb(sentence: Sentence, verb: Token, above: Token, state: State) -> tuple[State, Token | None]:
     dep = verb.dep
+    if dep in ("acl", "relcl") and is_infinitive(sentence, verb) and _is_headline(sentence, above):
+        return state.under(op("plan"), "to (headline)"), None
     infinitive = is_infinitive(sentence, verb)
     if dep in ("xcomp", "ccomp", "oprd", "acomp") or (dep in ("advcl", "dep") and infinitive):
         return _complement(sentence, verb, above, state, infinitive)
@@ -149,3 +151,8 @@ def _subject_clause(sentence: Sentence, above: Token, state: State) -> tuple[Sta
     predicate = sentence.child(above, "acomp", "attr")
     operator = words().governed(predicate.lemma.lower(), "that", "to") if predicate is not None else None
     return (state.under(operator, predicate.lemma), above) if operator and predicate is not None else (state, above)
+
+
+def _is_headline(sentence: Sentence, noun: Token) -> bool:
+    """ "Oman to host talks": a name at the head of a line without a finite verb."""
+    return noun.head == noun.i and (noun.pos == "PROPN" or noun.ent != "") and sentence.tokens[-1].text not in ".!?"
