@@ -11,7 +11,7 @@ from dragoman.model import Actor, Cast, Mention, Sentence, Setting, Span, Story,
 from dragoman.understanding.signals import quoted_words
 from dragoman.understanding.who.codes import render_code
 from dragoman.understanding.who.groups import enumerate_members
-from dragoman.understanding.who.items import find_items
+from dragoman.understanding.who.items import Item, find_items
 from dragoman.understanding.who.lexicon import references
 from dragoman.understanding.who.memory import Found, Memory
 from dragoman.understanding.who.owners import body_actor, body_of, nation_of, owner_of
@@ -56,6 +56,7 @@ def _survey(memory: Memory, story: Story, rows: list[list[Phrase]]) -> None:
         if (ref := nation_of(memory, name)[0]) is not None:
             memory.nations[ref] += 1
     for sentence, phrases in zip(story.sentences, rows, strict=True):
+        _mark(memory, sentence, phrases)
         memory.nation_words[sentence.index] = frozenset(
             i for p in phrases for o in p.owners if o.kind == "nation" for i in range(o.first, o.last + 1)
         )
@@ -83,6 +84,25 @@ def _survey(memory: Memory, story: Story, rows: list[list[Phrase]]) -> None:
                 found = resolve(memory, sentence, phrase, phrases)
                 if found is not None and found.actor is not None and (country := memory.actors[found.actor].country):
                     memory.nations[country] += 1
+                    memory.mark(sentence.index, country)
+
+
+def _mark(memory: Memory, sentence: Sentence, phrases: list[Phrase]) -> None:
+    """Notes the countries that a sentence names: by name, capital, seat of power, body or town."""
+    named = {c for p in phrases for item in p.owners if (c := _country_of(memory, item)) is not None}
+    for phrase in phrases:
+        for item in phrase.owners:
+            if (country := _country_of(memory, item)) is not None:
+                memory.mark(sentence.index, country)
+    for country in towns_of(sentence) - named:
+        memory.mark(sentence.index, country)
+
+
+def _country_of(memory: Memory, item: Item) -> str | None:
+    if item.kind in ("nation", "capital", "metonym"):
+        return nation_of(memory, item)[0]
+    body = body_of(memory, item) if item.kind == "body" else None
+    return body.country if body is not None else None
 
 
 def _read(trail: Trail, sentence: Sentence, phrases: list[Phrase], quoted: list[bool]) -> None:

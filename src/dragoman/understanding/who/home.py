@@ -1,78 +1,62 @@
-"""Whose police, whose army, whose parliament, when a report does not say: those of the country it is set in.
+"""Whose police, whose army, whose president, when a report does not say: those of the country it is set in there.
 
 "Police fired tear gas" in a report on one country is about that country's police. The guess is made only where one
-country stands out, and `why` tells that it is one.
+country stands out among those named near, and `why` tells that it is one.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
 
-from dragoman.model import Actor, Cast, Mention
+from dragoman.knowledge.actors import Agent
+from dragoman.model import Sentence
+from dragoman.understanding.who.lexicon import references
+from dragoman.understanding.who.memory import Memory
 
-#: Sectors whose nameless members act at home; armies, rebels and reporters of unnamed countries may be anybody's.
+#: Sectors whose nameless members act at home.
 DOMESTIC = frozenset(
-    (
-        "GOV",
-        "LEG",
-        "JUD",
-        "MIL",
-        "COP",
-        "SPY",
-        "PTY",
-        "OPP",
-        "CVL",
-        "LAB",
-        "EDU",
-        "MED",
-        "REL",
-        "AGR",
-        "CRM",
-        "REB",
-        "UAF",
-    )
+    ("GOV", "LEG", "JUD", "COP", "SPY", "PTY", "OPP", "CVL", "LAB", "EDU", "MED", "REL", "AGR", "CRM", "SOC")
 )
-_NAMELESS = ("generic", "title", "description")
-_ENOUGH = 3
-_SHARE = 0.5
+#: Those who fight on foreign ground too: their country must stand out more clearly.
+ARMED = frozenset(("MIL", "REB", "UAF", "PRM"))
+#: What a country named some sentences before still counts for this sentence; further off or later, `_FAR`.
+_NEAR = (1.0, 0.8, 0.6, 0.45, 0.35)
+_FAR = 0.2
+_SHARE, _ARMED_SHARE = 0.5, 0.6
+#: Less evidence than two mentions near by tells nothing.
+_LEAST = 1.0
+
+INFERRED = "taken to be of the country that the report is about here"
 
 
-def settle(cast: Cast) -> Cast:
-    """The cast with nameless domestic actors given the country that the story is about, where one stands out."""
-    home = home_of(cast)
-    if home is None:
-        return cast
-    moved: dict[str, Actor] = {}
-    for actor in cast.actors.values():
-        if _may_move(actor, cast):
-            why = f"{actor.why}; " if actor.why else ""
-            moved[actor.id] = replace(
-                actor, id=f"{home}-{actor.id}", country=home, why=f"{why}taken to be of the country the report is about"
-            )
-    if not moved:
-        return cast
-    actors = {moved[id].id if id in moved else id: moved.get(id, actor) for id, actor in cast.actors.items()}
-    return Cast(actors, tuple(_moved(mention, moved) for mention in cast.mentions))
-
-
-def home_of(cast: Cast) -> str | None:
-    """The country that at least half of the mentions with a country belong to, three at the least."""
-    counts = Counter(
-        actor.country for m in cast.mentions if (actor := cast.actors.get(m.actor or "")) is not None and actor.country
-    )
-    if not counts:
+def home_at(memory: Memory, sentence: Sentence, sector: str | None) -> str | None:
+    """The country that the words around a sentence are about, where one stands out clearly enough for the sector."""
+    if memory.bare or not memory.marks or (sector not in DOMESTIC and sector not in ARMED):
         return None
-    (country, most), total = counts.most_common(1)[0], counts.total()
-    return country if most >= _ENOUGH and most >= _SHARE * total else None
+    scores: Counter[str] = Counter()
+    for index, marks in memory.marks.items():
+        back = sentence.index - index
+        weight = _NEAR[back] if 0 <= back < len(_NEAR) else _FAR
+        for country, count in marks.items():
+            scores[country] += weight * count
+    if not scores:
+        return None
+    (country, most), total = scores.most_common(1)[0], sum(scores.values())
+    share = _ARMED_SHARE if sector in ARMED else _SHARE
+    return country if most >= _LEAST and most >= share * total else None
 
 
-def _may_move(actor: Actor, cast: Cast) -> bool:
-    if actor.country is not None or actor.sector not in DOMESTIC or actor.kind not in ("people", "group", "person"):
-        return False
-    return all(mention.form in _NAMELESS for mention in cast.of(actor.id))
+def is_foreign(sentence: Sentence, first: int, last: int) -> bool:
+    """True for "foreign soldiers", "soldiers of both countries", "other governments": words that point elsewhere."""
+    words = references().elsewhere
+    for token in sentence.tokens[first : last + 1]:
+        if token.lower in words or any(
+            t.lower in words for t in sentence.children(token, "amod", "det", "nummod", "compound", "nmod")
+        ):
+            return True
+    return False
 
 
-def _moved(mention: Mention, moved: dict[str, Actor]) -> Mention:
-    actor = moved.get(mention.actor or "")
-    return replace(mention, actor=actor.id) if actor is not None else mention
+def may_be_home(agent: Agent) -> bool:
+    """Whether nameless actors of this kind are, as a rule, at home in the country of the report."""
+    return agent.country_from != "none" and agent.phrase not in references().abroad

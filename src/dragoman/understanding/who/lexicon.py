@@ -133,6 +133,8 @@ class References:
     numbers: dict[str, int]
     relations: frozenset[str]
     equipment: frozenset[str]
+    elsewhere: frozenset[str]
+    abroad: frozenset[str]
 
 
 @cache
@@ -150,6 +152,8 @@ def references() -> References:
             "numbers",
             "relations",
             "equipment",
+            "elsewhere",
+            "abroad",
         ],
     )
     pronouns = {}
@@ -168,6 +172,8 @@ def references() -> References:
         data["numbers"],
         frozenset(data["relations"]),
         frozenset(data["equipment"]),
+        frozenset(data["elsewhere"]),
+        frozenset(data["abroad"]),
     )
 
 

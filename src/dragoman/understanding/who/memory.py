@@ -60,6 +60,12 @@ class Memory:
     named: set[str] = field(default_factory=set)
     #: For a sentence that names one country as a place: that country.
     grounds: dict[int, str] = field(default_factory=dict)
+    #: By sentence how often it names each country, by name, town, body or person: what `home_at` weighs.
+    marks: dict[int, Counter[str]] = field(default_factory=dict)
+
+    def mark(self, sentence: int, country: str) -> None:
+        """Notes that a sentence names a country."""
+        self.marks.setdefault(sentence, Counter())[country] += 1
 
     def keep(self, actor: Actor) -> Actor:
         """The actor as kept in the story: the fuller of two of one id."""

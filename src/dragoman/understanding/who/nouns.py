@@ -6,6 +6,7 @@ from dragoman.knowledge.actors import Agent
 from dragoman.knowledge.actors.registry import RANK
 from dragoman.model import Actor, Sentence
 from dragoman.understanding.who.billing import billing_of, possessor_country
+from dragoman.understanding.who.home import INFERRED, home_at, is_foreign, may_be_home
 from dragoman.understanding.who.lexicon import Title, plural_of, references, titles
 from dragoman.understanding.who.memory import Figure, Found, Memory
 from dragoman.understanding.who.naming import find_person
@@ -413,6 +414,11 @@ def _ownerless(
         or possessor_country(memory, sentence, phrase)
         or grounds
     )
+    if country is None and may_be_home(agent) and not is_foreign(sentence, phrase.first, _core_last(phrase)):
+        home = home_at(memory, sentence, agent.sector)
+        actor = _of_owner(memory, agent, Owner(home)) if home is not None else None
+        if actor is not None and agent.phrase not in references().equipment:
+            return Found(actor.id, "generic", INFERRED)
     if country is not None and agent.country_from != "none":
         actor = _of_owner(memory, agent, Owner(country))
         return Found(actor.id, "generic", "country from whose they are or where the sentence is set") if actor else None
