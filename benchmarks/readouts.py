@@ -3,7 +3,7 @@
     python -m benchmarks.readouts PATH/whitehouse_2021_2024.jsonl.gz [--count 100] [--seed 1] [--announced] [--misses]
 
 A readout is right when its body was read as a meeting that was held, of the title's kind (call, or meeting and visit),
-with a party of every country that the title names. `pair` leaves the kind aside; `first` asks it of the first meeting found.
+with a party of every country that the title names. `pair` leaves the kind aside; `first` asks it of the first meeting.
 """
 
 from __future__ import annotations

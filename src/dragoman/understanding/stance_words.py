@@ -86,7 +86,9 @@ def _cue(stance: Stance, kind: str, entry: Any) -> Cue:
     for option in ("via", "to", "issues"):
         if any(not isinstance(word, str) for word in entry.get(option, ())):
             raise KnowledgeError(f'{FILE} {entry["lemma"]}: {option} holds what is no text (quote "on")')
-    options: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in entry.items() if k not in ("lemma", "via")}
+    options: dict[str, Any] = {
+        k: tuple(v) if isinstance(v, list) else v for k, v in entry.items() if k not in ("lemma", "via")
+    }
     if not isinstance(entry["lemma"], str):
         raise KnowledgeError(f"{FILE} {kind} of {stance}: lemma is no text")
     return Cue(stance, kind, tuple(entry["lemma"].split()), via=tuple(entry.get("via", ())), **options)

@@ -19,7 +19,23 @@ def tellings(scene: Scene) -> Iterator[Telling]:
                 found = of_noun(scene, sentence, token)
             elif token.pos == "VERB":
                 found = of_verb(scene, sentence, token)
-            for telling in found:
+            for each in found:
+                telling = _completed(scene, each)
                 if len(telling.parties) == 2:
                     scene = replace(scene, latest=telling.parties)
                 yield telling
+
+
+def _completed(scene: Scene, telling: Telling) -> Telling:
+    """ "Maduro proposed a summit, but Petro declined": the other of the two who met last, named beside."""
+    if len(telling.parties) != 1 or telling.kind == "visit" or len(scene.latest) != 2:
+        return telling
+    cast = scene.cast
+    countries = {cast.actors[i].country: i for i in scene.latest}
+    mine = cast.actors[telling.parties[0]].country
+    if mine not in countries or len(countries) != 2:
+        return telling
+    other = next(c for c in countries if c != mine)
+    named = (m.actor for m in cast.mentions if m.sentence == telling.sentence and m.actor is not None)
+    found = next((id for id in named if cast.actors[id].country == other), None)
+    return telling if found is None else replace(telling, parties=(*telling.parties, found))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from dragoman.model import Cast, Event, Meeting, MeetingStep, Sentence, Story
 from dragoman.model.meeting import MeetingKind, MeetingStatus
@@ -52,14 +52,24 @@ def gather(tellings: Iterable[Telling], cast: Cast, story: Story) -> list[Draft]
         fitting = [(d, score) for d, score in fitting if score > 0]
         if fitting:
             # the likest; of equals the one told of last
-            best = max(fitting, key=lambda pair: (pair[1], pair[0].tellings[-1].sentence, pair[0].tellings[-1].token))[
-                0
-            ]
+            best, _ = max(
+                fitting, key=lambda pair: (pair[1], pair[0].tellings[-1].sentence, pair[0].tellings[-1].token)
+            )
             best.tellings.append(telling)
             best.parties = _joined(best.parties, telling.parties, cast)
         elif _stands_alone(telling):
             drafts.append(Draft([telling], telling.parties))
+        elif (last := _round_before(drafts, telling)) is not None:
+            drafts.append(Draft([replace(telling, back=(), parties=last.parties)], last.parties))
     return drafts
+
+
+def _round_before(drafts: list[Draft], telling: Telling) -> Draft | None:
+    """The meeting whose parties "the next round", "a second meeting" has too, where it names nobody itself."""
+    if not telling.ordinals or telling.parties or not telling.signs:
+        return None
+    kinds = telling.back or (telling.kind,)
+    return next((d for d in reversed(drafts) if d.kind in kinds and len(d.parties) > 1), None)
 
 
 def _stands_alone(telling: Telling) -> bool:
@@ -121,7 +131,7 @@ def _likeness(draft: Draft, telling: Telling, cast: Cast) -> float:
         and not (telling.kind in kinds and _near(draft, telling) and not telling.parties)
     ):
         return 0.0
-    if agreement < 1 and not telling.definite and not _near(draft, telling):
+    if agreement < 1 and not telling.definite and not (_near(draft, telling) and telling.kind in kinds):
         return 0.0
     alike = bool(draft.statuses) and ("held" in draft.statuses) == any(s.status == "held" for s in telling.signs)
     return 1.0 + agreement + 0.4 * alike + 0.5 * (telling.kind in kinds) + 0.3 * _near(draft, telling)

@@ -85,7 +85,7 @@ def _groups(
             for b in sides(cast, p.toward)
             if a != b
         )
-        told = [s.sides for s in states if len(s.sides) >= 2]
+        told = [s.sides for s in states if len(s.sides) == 2]
         if told and (pairs or states):
             groups.append(_Group(told[0]))
         elif pairs and states:

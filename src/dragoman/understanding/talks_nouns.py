@@ -8,7 +8,7 @@ from dragoman.understanding.clause import agents, antecedent, by_agents, is_pass
 from dragoman.understanding.roles import named, parties, parties_of
 from dragoman.understanding.talks_scene import Scene, Telling, companions, doers_of, fit
 from dragoman.understanding.talks_steps import Sign, signs_of_noun
-from dragoman.understanding.talks_words import anaphors, nouns_by_head, step_of, words
+from dragoman.understanding.talks_words import anaphors, negotiation_words, nouns_by_head, step_of, words
 
 _DEFINITE = ("the", "this", "that", "these", "those", "both")
 
@@ -26,8 +26,11 @@ def of_noun(scene: Scene, sentence: Sentence, token: Token) -> list[Telling]:
     if needs == "plural" and token.tag not in ("NNS", "NNPS"):
         return []
     definite = _definite(sentence, token)
-    if kind is None and not (back and definite):
+    ordinals = _ordinals(sentence, token)
+    if kind is None and not (back and (definite or ordinals)):
         return []
+    if not who and (kind or back) and _of_two(sentence, token):
+        who = scene.pair(sentence.index)  # "a meeting between the two foreign ministers"
     signs = tuple(signs_of_noun(sentence, token))
     place = (
         _own_place(scene, sentence, token)
@@ -51,7 +54,7 @@ def of_noun(scene: Scene, sentence: Sentence, token: Token) -> list[Telling]:
             place,
             _date_of_noun(scene, sentence, token, signs),
             definite,
-            _ordinals(sentence, token),
+            ordinals,
             signs,
             back=() if kind is not None else back,
         )
@@ -75,6 +78,12 @@ def _has_partner(scene: Scene, sentence: Sentence, token: Token) -> bool:
     if any(p == "for" for p, _ in phrases) and token.lemma == "call":
         return False
     return any(p in words("partners") and parties_of(sentence, scene.cast, noun) for p, noun in phrases)
+
+
+def _of_two(sentence: Sentence, token: Token) -> bool:
+    """True for "between the two ministers", "of the two sides"."""
+    nouns = [n for p, n in prepositional(sentence, token) if p in ("between", "of", "by")]
+    return any(c.lower in ("two", "both") for n in nouns for c in sentence.children(n, "nummod", "det", "predet"))
 
 
 def _by_phone(sentence: Sentence, token: Token) -> bool:
@@ -107,10 +116,32 @@ def _ordinals(sentence: Sentence, token: Token) -> frozenset[str]:
 def _own_place(scene: Scene, sentence: Sentence, token: Token) -> PlaceMention | None:
     """The meeting's place; not where somebody stands who only speaks of it ("In London, she praised the talks")."""
     place = scene.where(sentence, token)
+    if place is not None and place.sentence == sentence.index and _is_matter(sentence, token, place):
+        place = next(
+            (
+                p
+                for p in scene.places
+                if p.sentence == sentence.index
+                and p.first > token.i
+                and sentence.tokens[p.first - 1].lower in ("in", "at")
+                and not _is_matter(sentence, token, p)
+            ),
+            None,
+        )
     if place is None or place.sentence != sentence.index or not only_speaks_of(sentence, token, 0):
         return place
     inside = {t.i for t in sentence.subtree(token)}
     return place if place.first in inside else None
+
+
+def _is_matter(sentence: Sentence, token: Token, place: PlaceMention) -> bool:
+    """True where the place is what is talked about: "negotiations over the dam"."""
+    for above in sentence.ancestors(sentence.tokens[place.last]):
+        if above.i == token.i:
+            return False
+        if above.pos == "ADP" and above.lower in negotiation_words("matter_prepositions"):
+            return sentence.tokens[place.first - 1].lower not in ("in", "at") if place.first else True
+    return False
 
 
 def _place_before(scene: Scene, sentence: Sentence, token: Token) -> PlaceMention | None:
@@ -151,9 +182,9 @@ def _date_of_noun(scene: Scene, sentence: Sentence, token: Token, signs: tuple[S
 
 def _carriers(sentence: Sentence, signs: tuple[Sign, ...]) -> list[Token]:
     """Verbs whose own time and place are the meeting's: "hold", "take place", "is set for"."""
-    verbs = [
-        sentence.tokens[i] for s in signs for i in range(s.last, s.first - 1, -1) if sentence.tokens[i].pos == "VERB"
-    ]
+    deciding = {s.first for s in signs if s.status in ("cancelled", "postponed", "refused", "proposed")}
+    numbers = [i for s in signs for i in range(s.last, s.first - 1, -1) if i not in deciding]
+    verbs = [sentence.tokens[i] for i in numbers if sentence.tokens[i].pos == "VERB"]
     return [
         v
         for v in verbs

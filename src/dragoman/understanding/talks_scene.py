@@ -47,6 +47,13 @@ class Scene:
     #: The parties of the meeting told of last.
     latest: tuple[str, ...] = ()
 
+    def pair(self, sentence: int) -> tuple[str, ...]:
+        """Where the text up to this sentence names two states and no more: their governments."""
+        named = [m.actor for m in self.cast.mentions if m.sentence <= sentence and m.actor is not None]
+        states = dict.fromkeys(c for id in named if (c := self.cast.actors[id].country) is not None)
+        ids = tuple(f"{state}-GOV" for state in states)
+        return ids if len(ids) == 2 and all(id in self.cast.actors for id in ids) else ()
+
     def when(self, sentence: Sentence, token: Token) -> Time | None:
         time = time_of(self.story, self.times, self.setting, sentence.index, token.i)
         return time if time is not None and time.kind == "date" else None

@@ -137,6 +137,8 @@ def _by_preposition(sentence: Sentence, preposition: Token) -> list[Sign]:
     if status == "held" and preposition.lower in ("at", "in", "during", "over", "from"):
         # "will announce it at the summit": the clause is still to come, so is the meeting
         verb = next((t for t in (verb, *sentence.ancestors(verb)) if t.pos == "VERB"), verb)
+        while verb.tag == "VB" and verb.dep == "xcomp" and sentence.head(verb).lemma not in governors():
+            verb = sentence.head(verb)  # "failed to agree at a meeting"
         real = reality(sentence, verb) if verb.pos == "VERB" else None
         if real is not None and real.status in _AHEAD:
             status = "scheduled"
@@ -186,6 +188,9 @@ def _judged(sentence: Sentence, verb: Token, status: MeetingStatus, last: int) -
     """The step, after what tense, mood and negation of its verb do to it."""
     real = reality(sentence, verb)
     negative = _negated(sentence, verb)
+    above = governor(sentence, verb)
+    if above is not None and above.lemma in words("denying"):
+        return []
     if status == "held":
         if (
             negative

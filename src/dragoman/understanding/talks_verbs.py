@@ -48,6 +48,9 @@ def _sides(
 ) -> list[tuple[tuple[str, ...], PlaceMention | None]]:
     """Parties and place of what the verb tells of; empty where it tells of no meeting."""
     doers = agents(sentence, token)
+    own = sentence.children(token, "nsubj")
+    if len(own) > 1:  # the parse gives the verb its neighbour's subject too: the nearest is its own
+        doers = sentence.conjuncts(own[-1])
     subjects = doers_of(scene, sentence, doers)
     if not subjects and doers and doers[0].lower in words("both"):
         subjects = list(scene.latest)  # "The two are due to meet on Tuesday"

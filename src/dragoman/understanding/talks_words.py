@@ -25,6 +25,7 @@ _LISTS = (
     "fixing",
     "attending",
     "both",
+    "denying",
 )
 
 
