@@ -22,7 +22,7 @@ from tests.build import stories_of
 from benchmarks.corpus import reports
 from dragoman.model import Cast, Judgement, Story
 from dragoman.understanding.said import find_statements
-from dragoman.understanding.signals import Signals, read_signals
+from dragoman.understanding.signals import find_signals
 from dragoman.understanding.sure import assess_spans
 
 CLASSES = ("conditional", "negated", "hedged", "planned", "asserted")
@@ -96,17 +96,13 @@ def corpus(part: str) -> Iterator[Marked]:
         yield Marked(report.id, report.text, spans, tuple(f"{e.status} {e.factuality}" for e in report.events))
 
 
-def signals_of(story: Story) -> tuple[Signals, ...]:
-    return tuple(read_signals([[t.text for t in s.tokens] for s in story.sentences]))
-
-
 def judged(
     text: str, spans: Sequence[tuple[int, int]], signals: bool, stories: list[Story] | None = None
 ) -> list[Judgement]:
     """Judgements for spans of a text; plain assertion where a span lies outside every sentence."""
     found: list[Judgement | None] = [None] * len(spans)
     for story in stories if stories is not None else stories_of(text):
-        hints = signals_of(story) if signals else ()
+        hints = find_signals(story) if signals else ()
         answers = assess_spans(story, spans, find_statements(story, Cast(), hints), hints)
         found = [old or new for old, new in zip(found, answers, strict=True)]
     return [j or Judgement() for j in found]

@@ -93,6 +93,8 @@ def _unnamed(
     indefinite = any(words.has("indefinite", c.lower) for c in sentence.children(head, "det", "nummod", "amod"))
     if lemma in words.sets["rumours"] and head.tag == "NNS" and not sentence.children(head, "poss"):
         return Named("hearsay", None, span)
+    if lemma in words.sets["collectives"] and any(c.lower == "the" for c in sentence.children(head, "det")):
+        return Named("named", actor, span)
     if lemma in words.sets["spokesmen"]:
         return Named("named", actor, span)
     if lemma in words.sets["offices"] and head.tag == "NN" and not indefinite:

@@ -23,7 +23,7 @@ def of_verb(sentence: Sentence, verb: Token) -> Iterator[Link]:
     if lemma in words["surmise"] and (source is None or _is_thing(sentence, source) or _is_aside(sentence, verb)):
         yield from _surmise(sentence, verb)
         return
-    if source is None or source.dep == "expl":
+    if source is None or source.dep == "expl" or _is_nobody(sentence, source):
         return
     if source_words().has("things", source.lower) and source.pos in ("NOUN", "PRON") and lemma not in words["speech"]:
         return
@@ -221,3 +221,9 @@ def that_clause(sentence: Sentence, word: Token) -> Token | None:
         if mark is not None and mark.lower == "that":
             return child
     return None
+
+
+def _is_nobody(sentence: Sentence, noun: Token) -> bool:
+    """ "Nobody said", "no minister said": nobody stands behind it."""
+    before = sentence.tokens[noun.i - 1].lower if noun.i else ""
+    return source_words().has("nobody", noun.lower) or before == "no"

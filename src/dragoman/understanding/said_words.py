@@ -38,6 +38,8 @@ _SOURCES = (
     "anonymous",
     "spokesmen",
     "offices",
+    "collectives",
+    "nobody",
     "bodies",
     "documents",
     "media",

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from dragoman.model import Judgement, Sentence, Source, Statement, Story, Token, Trigger
+from dragoman.model import Judgement, Sentence, Source, Statement, Story, Trigger
 from dragoman.model.event import Factuality
 from dragoman.understanding.said import sources_of
 from dragoman.understanding.signals import Signals
@@ -30,6 +30,8 @@ def find_judgements(
         chain = sources_of(story, statements, trigger.sentence, trigger.token)
         hints = signals[trigger.sentence] if signals else None
         state = _read(story, trigger.sentence, trigger.token, _inside(story, trigger))
+        if trigger.type == "REJECT" and state.status == "denied" and not _is_refusal(story, trigger):
+            state = State(None, "CT", True, (*state.why, "status:the negation is the refusal"))
         judgement = state.judgement()
         if hints is not None:
             judgement = with_status(judgement, hints, trigger.token)
@@ -102,18 +104,17 @@ def _inside(story: Story, trigger: Trigger) -> frozenset[int]:
     token = sentence.tokens[trigger.token]
     spoken = {t.i for t in sentence.tokens if trigger.span.start <= t.start < trigger.span.end}
     negations = {c.i for c in sentence.children(token, "neg")}
-    if token.pos != "VERB" or not (negations & spoken or (negations and not _is_refusal(token))):
+    if token.pos != "VERB" or not (negations & spoken or (negations and not _is_refusal(story, trigger))):
         return frozenset()
     return frozenset(negations | {c.i for c in sentence.children(token, "aux")})
 
 
-def _is_refusal(token: Token) -> bool:
-    """ "refuse", "reject": the verb is the refusal, so that a "not" before it undoes it."""
-    return words().governed(token.lemma.lower(), "to", "object", "noun") in (
-        words().operators["negate"],
-        words().operators["deny"],
-        words().operators["cancel"],
-    )
+def _is_refusal(story: Story, trigger: Trigger) -> bool:
+    """ "refuse", "reject": the word is the refusal, so that a "not" before it undoes it; "not interested" is one."""
+    token = story.sentences[trigger.sentence].tokens[trigger.token]
+    lemma = token.lemma.lower()
+    undone = [words().operators[name] for name in ("negate", "deny", "cancel")]
+    return words().governed(lemma, "to", "object", "noun") in undone
 
 
 def _under_lead(lead: Sentence, state: State) -> State:
