@@ -9,8 +9,9 @@ from dataclasses import dataclass, field, replace
 from dragoman.knowledge.issues import issues
 from dragoman.model import Cast, Event, Meeting, Negotiation, Position, Sentence, Span, Story, Token
 from dragoman.model.meeting import NegotiationState
-from dragoman.understanding.clause import prepositional
+from dragoman.understanding.clause import patients, prepositional
 from dragoman.understanding.talks_merge import side_of, sides
+from dragoman.understanding.talks_steps import reality
 from dragoman.understanding.talks_words import negotiation_words, state_words
 
 _KINDS_THAT_NEGOTIATE = ("talks", "summit", "meeting", "call")
@@ -214,6 +215,8 @@ def _state_in(sentence: Sentence) -> tuple[NegotiationState, int, int, bool] | N
     """The state told of in the sentence, its first and last word, and whether it is one of the past."""
     about = {t.i for t in sentence.tokens if t.lemma.lower() in negotiation_words("about")}
     for state, table in state_words().items():
+        if state == "active" and (deal := _deal_done(sentence)) is not None:
+            return "concluded", *deal, False
         for token in sentence.tokens:
             length = _phrase_at(sentence, token.i, table.phrases)
             if length and (about or state in ("concluded",)) and not _denied(sentence, token):
@@ -232,6 +235,17 @@ def _state_in(sentence: Sentence) -> tuple[NegotiationState, int, int, bool] | N
             if fits and not _denied(sentence, token):
                 last = token.i + 1 if _particle_follows(sentence, token) else token.i
                 return state, token.i, last, _bygone(sentence, token)  # type: ignore[return-value]
+    return None
+
+
+def _deal_done(sentence: Sentence) -> tuple[int, int] | None:
+    """First and last word of "concluded a free-trade agreement", where it is told as done."""
+    for verb in sentence.tokens:
+        if verb.pos == "VERB" and verb.lemma in negotiation_words("deal_verbs"):
+            objects = [n for n in patients(sentence, verb) if n.lemma in negotiation_words("deal_objects")]
+            done = reality(sentence, verb)
+            if objects and done is not None and done.status == "held" and done.clear:
+                return min(verb.i, objects[0].i), max(verb.i, objects[0].i)
     return None
 
 

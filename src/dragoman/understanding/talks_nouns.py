@@ -196,9 +196,10 @@ def _parties_of_noun(
     scene: Scene, sentence: Sentence, token: Token, kind: MeetingKind
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Actor ids of those who meet, and of those who bring them together."""
+    top = _top(sentence, token)
     found = parties(sentence, scene.cast, token, "CONSULT", "visit" if kind == "visit" else None)
-    above = sentence.head(token)
-    doers = agents(sentence, above) if token.dep in ("dobj", "nsubjpass") and above.pos == "VERB" else []
+    above = sentence.head(top)
+    doers = agents(sentence, above) if top.dep in ("dobj", "nsubjpass") and above.pos == "VERB" else []
     doers = [
         d
         for d in doers
@@ -207,7 +208,7 @@ def _parties_of_noun(
     ids = [
         *found.actors,
         *found.recipients,
-        *doers_of(scene, sentence, doers if found.actors else []),
+        *doers_of(scene, sentence, doers if found.actors or top is not token else []),
         *companions(scene, sentence, token, words("partners")),
     ]
     if token.dep == "conj" and not sentence.children(token, "poss"):
@@ -220,9 +221,19 @@ def _parties_of_noun(
     own = _own_parties(scene, sentence, token)
     if len(own) >= 2 and mediators:
         ids = [i for i in ids if i in own or i not in mediators]
-    if only_speaks_of(sentence, token, len(own)):
+    if only_speaks_of(sentence, top, len(own)):
         ids = [i for i in ids if i in own]
     return fit(scene.cast, ids), fit(scene.cast, mediators)
+
+
+def _top(sentence: Sentence, token: Token) -> Token:
+    """The noun that stands in the clause for the meeting: "a second round of talks" → round."""
+    while token.dep == "pobj" and sentence.head(token).lower == "of":
+        holder = sentence.head(sentence.head(token))
+        if holder.pos != "NOUN" or holder.lemma not in words("containers"):
+            break
+        token = holder
+    return token
 
 
 def only_speaks_of(sentence: Sentence, token: Token, named_already: int) -> bool:

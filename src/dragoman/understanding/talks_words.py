@@ -160,6 +160,8 @@ _NEGOTIATION_LISTS = (
     "no_matter",
     "pressure",
     "averting",
+    "deal_verbs",
+    "deal_objects",
 )
 
 
