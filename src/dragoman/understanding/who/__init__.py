@@ -212,6 +212,8 @@ def _add(trail: Trail, sentence: Sentence, first: int, last: int, found: Found, 
     if cut:
         span = Span(span.start, span.start + cut, span.text[:cut])
     head = outer(sentence, first, last).i
+    if found.actor is not None:
+        trail.memory.spoken[found.actor] += 1
     if found.actor is not None and trail.memory.actors[found.actor].kind == "person":
         trail.memory.last_person = found.actor
     trail.mentions.append(Mention(span, sentence.index, first, last, head, found.actor, found.form, found.why))

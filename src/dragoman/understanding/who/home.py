@@ -12,6 +12,7 @@ from dragoman.knowledge.actors import Agent
 from dragoman.model import Sentence
 from dragoman.understanding.who.lexicon import references
 from dragoman.understanding.who.memory import Memory
+from dragoman.understanding.who.phrases import Phrase
 
 #: Sectors whose nameless members act at home.
 DOMESTIC = frozenset(
@@ -60,3 +61,15 @@ def is_foreign(sentence: Sentence, first: int, last: int) -> bool:
 def may_be_home(agent: Agent) -> bool:
     """Whether nameless actors of this kind are, as a rule, at home in the country of the report."""
     return agent.country_from != "none" and agent.phrase not in references().abroad
+
+
+def home_of_title(memory: Memory, sentence: Sentence, phrase: Phrase) -> str | None:
+    """The country of an office that is named without one, where the words around tell it."""
+    title = phrase.core.title if phrase.core is not None else None
+    if title is None or phrase.core is None or title.words in references().abroad or title.of:
+        return None
+    if is_foreign(sentence, phrase.core.first, phrase.core.last):
+        return None
+    # Anybody's officials need as clear a country as anybody's soldiers.
+    sector = "MIL" if title.words in references().servants else title.sector
+    return home_at(memory, sentence, sector)

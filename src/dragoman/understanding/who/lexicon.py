@@ -135,6 +135,7 @@ class References:
     equipment: frozenset[str]
     elsewhere: frozenset[str]
     abroad: frozenset[str]
+    servants: frozenset[str]
 
 
 @cache
@@ -154,6 +155,7 @@ def references() -> References:
             "equipment",
             "elsewhere",
             "abroad",
+            "servants",
         ],
     )
     pronouns = {}
@@ -174,6 +176,7 @@ def references() -> References:
         frozenset(data["equipment"]),
         frozenset(data["elsewhere"]),
         frozenset(data["abroad"]),
+        frozenset(data["servants"]),
     )
 
 

@@ -63,6 +63,9 @@ class Memory:
     #: By sentence how often it names each country, by name, town, body or person: what `home_at` weighs.
     marks: dict[int, Counter[str]] = field(default_factory=dict)
 
+    #: How often the story has spoken of each actor so far.
+    spoken: Counter[str] = field(default_factory=Counter)
+
     def mark(self, sentence: int, country: str) -> None:
         """Notes that a sentence names a country."""
         self.marks.setdefault(sentence, Counter())[country] += 1

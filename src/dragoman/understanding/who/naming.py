@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from dragoman.knowledge.actors.keys import key
 from dragoman.model import Sentence, Token
 from dragoman.understanding.who import people
 from dragoman.understanding.who.billing import billing_of
+from dragoman.understanding.who.home import ARMED, DOMESTIC, INFERRED, home_of_title
 from dragoman.understanding.who.items import Item
 from dragoman.understanding.who.lexicon import titles
 from dragoman.understanding.who.memory import Found, Memory
@@ -62,7 +65,11 @@ def find_person(memory: Memory, sentence: Sentence, phrase: Phrase, billed: Phra
         return Found(partial, form, "a fuller form of a name told before")
     if phrase.core is None and billed is phrase and is_place(words):
         return None
-    return Found(people.stranger(memory, words, billing, "as the report names and bills them").id, form, "name")
+    why = "as the report names and bills them"
+    home = home_of_title(memory, sentence, billed) if billing.title and not (billing.country or billing.body) else None
+    if home is not None and billing.sector in (*DOMESTIC, *ARMED):
+        billing, why = replace(billing, country=home), f"{why}; {INFERRED}"
+    return Found(people.stranger(memory, words, billing, why).id, form, "name")
 
 
 def _within_name(memory: Memory, words: str) -> str | None:

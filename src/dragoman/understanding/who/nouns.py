@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from dragoman.knowledge.actors import Agent
 from dragoman.knowledge.actors.registry import RANK
 from dragoman.model import Actor, Sentence
 from dragoman.understanding.who.billing import billing_of, possessor_country
-from dragoman.understanding.who.home import INFERRED, home_at, is_foreign, may_be_home
+from dragoman.understanding.who.home import ARMED, DOMESTIC, INFERRED, home_at, home_of_title, is_foreign, may_be_home
 from dragoman.understanding.who.lexicon import Title, plural_of, references, titles
 from dragoman.understanding.who.memory import Figure, Found, Memory
 from dragoman.understanding.who.naming import find_person
@@ -28,16 +30,22 @@ def of_title(memory: Memory, sentence: Sentence, phrase: Phrase) -> Found | None
     owner = _usual_owner(memory, title, owner_of(memory, phrase.owners))
     if title.body and owner.country is None and (opening := memory.opening.get(sentence.index)) is not None:
         owner = Owner(country=opening)
-    if title.body:
-        return _ministry(memory, phrase, title, owner)
     billing = billing_of(memory, sentence, phrase)
+    home = None if owner.country or owner.body or billing.country else home_of_title(memory, sentence, phrase)
+    if title.body:
+        return _ministry(memory, phrase, title, owner, home)
     if phrase.plural:
-        return _many(memory, sentence, phrase, billing)
+        return _many(memory, sentence, phrase, billing, home)
     if not _stands_alone(sentence, phrase):
         return None
-    holder, why = _holder(memory, title, phrase, owner, billing)
+    holder, why = _holder(memory, title, phrase, owner, billing, home)
     if holder is not None:
         return Found(holder, "title", why)
+    if home is not None and title.words not in COUNTERPARTS and (billing.sector != "owner"):
+        sector = "GOV" if title.words in references().servants else billing.sector
+        if sector in (*DOMESTIC, *ARMED):
+            settled = replace(billing, country=home, sector=sector)
+            return _guessed(_nameless(memory, phrase, title, Owner(country=home), settled))
     if title.words in COUNTERPARTS and owner.country is None:
         return Found(None, "title", "counterpart of whom, the words do not say")
     if not billing.country and owner.body is None:
@@ -50,6 +58,11 @@ def of_title(memory: Memory, sentence: Sentence, phrase: Phrase) -> Found | None
         if billing.sector in (None, "owner", "EUR") or phrase.former or title.words in COUNTERPARTS:
             return Found(None, "title", "nobody of that title is known from the story")
     return _nameless(memory, phrase, title, owner, billing)
+
+
+def _guessed(found: Found) -> Found:
+    """The same finding, told to be a guess about the country."""
+    return found._replace(why=INFERRED)
 
 
 def _usual_owner(memory: Memory, title: Title, owner: Owner) -> Owner:
@@ -76,19 +89,22 @@ def _stands_alone(sentence: Sentence, phrase: Phrase) -> bool:
     return pointed or sentence.tokens[phrase.core.first].text[:1].isupper() or len(sentence.tokens) < 4
 
 
-def _ministry(memory: Memory, phrase: Phrase, title: Title, owner: Owner) -> Found | None:
+def _ministry(memory: Memory, phrase: Phrase, title: Title, owner: Owner, home: str | None) -> Found | None:
+    why = "ministry of the country"
     if owner.country is None:
         told = [a for a in memory.actors.values() if a.id.endswith(f"-{title.portfolio}")]
         if len(told) == 1:
             return Found(told[0].id, "description", "the ministry named before")
-        return Found(None, "generic", "a ministry of no known country")
+        if home is None:
+            return Found(None, "generic", "a ministry of no known country")
+        owner, why = Owner(country=home), INFERRED
     entry = titles().portfolios[title.portfolio or "MIN"]
     country = memory.registry.country(owner.country)
     label = entry["title"] or title.words.title()
     name = f"{label} Ministry of {country.name if country else owner.country}"
     suffix = title.portfolio if title.portfolio != "MIN" else slug(title.words)
     actor = memory.keep(Actor(f"{owner.country}-{suffix}", name, owner.country, title.sector, "organisation"))
-    return Found(actor.id, "name", "ministry of the country")
+    return Found(actor.id, "name", why)
 
 
 def _holder(
@@ -97,6 +113,7 @@ def _holder(
     phrase: Phrase,
     owner: Owner,
     billing: Billing,
+    home: str | None,
 ) -> tuple[str | None, str]:
     """The person who is meant: one told of in the story, else the holder on the day, where that is one person."""
     if phrase.former or phrase.elect:
@@ -107,13 +124,27 @@ def _holder(
     told = [f for f in memory.figures.values() if _told(memory, f, title, phrase, country, body)]
     if len(told) == 1:
         return told[0].id, "the one of that title in the story"
+    if told:
+        near = [f.id for f in told if home is not None and memory.actors[f.id].country == home]
+        if len(near) == 1:
+            return near[0], "of those of that title the one of the country that the report is about here"
+        ranked = sorted((f.id for f in told), key=lambda id: -memory.spoken[id])
+        if memory.spoken[ranked[0]] >= _LEAD * max(1, memory.spoken[ranked[1]]):
+            return ranked[0], "of those of that title the one the report speaks of most"
     if memory.last_person in {f.id for f in told}:
         return memory.last_person, "of those of that title the one named last"
     if phrase.lower or not title.holders:
         return None, ""
     if told and not country:
         return None, ""
+    if not country and not body and home is not None and phrase.definite:
+        holder, why = _by_office(memory, title, home, None)
+        return holder, f"{INFERRED}; {why}"
     return _by_office(memory, title, country, body)
+
+
+#: How much more often than anybody else of the title a report speaks of the one it calls by the title alone.
+_LEAD = 2
 
 
 #: Offices of which a state or a body has one at a time.
@@ -233,7 +264,9 @@ def _nameless(memory: Memory, phrase: Phrase, title: Title, owner: Owner, billin
     return Found(actor.id, "title", "known by title alone")
 
 
-def _many(memory: Memory, sentence: Sentence, phrase: Phrase, billing: Billing) -> Found | None:
+def _many(
+    memory: Memory, sentence: Sentence, phrase: Phrase, billing: Billing, home: str | None
+) -> Found | None:
     """ "the presidents of Egypt and Turkey", "U.S. and Iranian officials", "British ministers"."""
     core = phrase.core
     assert core is not None
@@ -244,6 +277,9 @@ def _many(memory: Memory, sentence: Sentence, phrase: Phrase, billing: Billing) 
         return _group(memory, sentence, phrase, countries)
     if len(countries) == 1:
         return Found(countries[0].id, "generic", "people of one owner")
+    if home is not None and (core.title.sector in (*DOMESTIC, *ARMED) or words in references().servants):
+        sector = "GOV" if words in references().servants else core.title.sector
+        return Found(people_of(memory, home, plural_of(words), sector).id, "generic", INFERRED)
     if billing.sector in (None, "owner", "EUR"):
         return Found(None, "generic", "nobody in particular")
     many = plural_of(words)
