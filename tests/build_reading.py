@@ -54,30 +54,67 @@ class Builder:
     def mention(self, actor: str, words: str, form: str = "name") -> Mention:
         return Mention(self.span(words), 0, 0, 0, 0, actor, form)
 
-    def event(self, id: str, type: str, mode: str | None, words: str, actors: str = "", recipients: str = "", **rest: Any) -> Event:
+    def event(
+        self, id: str, type: str, mode: str | None, words: str, actors: str = "", recipients: str = "", **rest: Any
+    ) -> Event:
         span = self.span(words, rest.pop("after", ""))
         made = Event(
-            id, "s1", type, mode, ("diplomatic",), "100", tuple(actors.split()), tuple(recipients.split()), span,
-            self.sentence(span), None, None, "occurred", "CT+", (), 0.9, (f"lexicon:{words}",),
+            id,
+            "s1",
+            type,
+            mode,
+            ("diplomatic",),
+            "100",
+            tuple(actors.split()),
+            tuple(recipients.split()),
+            span,
+            self.sentence(span),
+            None,
+            None,
+            "occurred",
+            "CT+",
+            (),
+            0.9,
+            (f"lexicon:{words}",),
         )
         return replace(made, **rest)
 
-    def position(self, id: str, actor: str, issue: str, stance: str, words: str, toward: str = "", **rest: Any) -> Position:
+    def position(
+        self, id: str, actor: str, issue: str, stance: str, words: str, toward: str = "", **rest: Any
+    ) -> Position:
         span = self.span(words)
         made = Position(
-            id, "s1", actor, tuple(toward.split()), issue, stance, span, self.sentence(span), "CT+", (), 0.8, ("rule:stance",)  # type: ignore[arg-type]
+            id,
+            "s1",
+            actor,
+            tuple(toward.split()),
+            issue,
+            stance,
+            span,
+            self.sentence(span),
+            "CT+",
+            (),
+            0.8,
+            ("rule:stance",),  # type: ignore[arg-type]
         )
         return replace(made, **rest)
 
 
-LAGOON = """Peace talks between Congo and the M23 rebel group, due to open in Abidjan on Monday, have been postponed, Ivory Coast said.
-The talks were agreed last month after President João Lourenço met Rwandan President Paul Kagame in Luanda.
-Two diplomats said the M23 sent mediators a letter which reportedly demands the release of more than 700 prisoners.
-"We will not negotiate under the threat of guns," Foreign Minister Thérèse Kayikwamba Wagner told reporters. She demanded that Rwanda withdraw its forces from North Kivu.
-On 11 March the European Union suspended defence consultations with Kigali. Rwanda has denied sending troops across the border.
-Kagame could close the frontier. For now the process is stalled.
-
-Striker signs for Paris club after record bid"""
+LAGOON = (
+    "Peace talks between Congo and the M23 rebel group, due to open in Abidjan on Monday, have been "
+    "postponed, Ivory Coast said.\n"
+    "The talks were agreed last month after President João Lourenço met Rwandan President Paul Kagame in "
+    "Luanda.\n"
+    "Two diplomats said the M23 sent mediators a letter which reportedly demands the release of more than "
+    "700 prisoners.\n"
+    '"We will not negotiate under the threat of guns," Foreign Minister Thérèse Kayikwamba Wagner told '
+    "reporters. She demanded that Rwanda withdraw its forces from North Kivu.\n"
+    "On 11 March the European Union suspended defence consultations with Kigali. Rwanda has denied "
+    "sending troops across the border.\n"
+    "Kagame could close the frontier. For now the process is stalled.\n"
+    "\n"
+    "Striker signs for Paris club after record bid"
+)
 
 
 def lagoon() -> Reading:
@@ -100,13 +137,32 @@ def lagoon() -> Reading:
         b.event("e6", "REQUEST", "yield", "demanded", "COD-WAGNER", "RWA-GOV", sources=(wagner,)),
         b.event("e7", "SANCTION", "discontinue", "suspended", "EU", "RWA-GOV", date=day),
         b.event("e8", "MOBILIZE", "troops", "sending troops", "RWA-GOV", "COD-GOV", status="denied", factuality="CT-"),
-        b.event("e9", "COERCE", "restrict", "close the frontier", "RWA-KAGAME", status="hypothetical", factuality="PS+", confidence=0.4),
+        b.event(
+            "e9",
+            "COERCE",
+            "restrict",
+            "close the frontier",
+            "RWA-KAGAME",
+            status="hypothetical",
+            factuality="PS+",
+            confidence=0.4,
+        ),
     )
     release = b.span("demands the release of more than 700 prisoners")
     stray = b.span("Striker signs for Paris club after record bid")
     return Reading(
-        Document(LAGOON, source="lagoon.txt", title="Lagoon talks put off", publisher="The Example", published=date(2025, 3, 12), language="en"),
-        stories=(Story("s1", Span(0, stray.start - 2, LAGOON[: stray.start - 2]), "article"), Story("s2", stray, "headline")),
+        Document(
+            LAGOON,
+            source="lagoon.txt",
+            title="Lagoon talks put off",
+            publisher="The Example",
+            published=date(2025, 3, 12),
+            language="en",
+        ),
+        stories=(
+            Story("s1", Span(0, stray.start - 2, LAGOON[: stray.start - 2]), "article"),
+            Story("s2", stray, "headline"),
+        ),
         actors=(
             Actor("COD-GOV", "Government of Congo", "COD", "GOV", "government"),
             Actor("M23", "March 23 Movement", "COD", "REB", "group"),
@@ -117,26 +173,92 @@ def lagoon() -> Reading:
             Actor("RWA-KAGAME", "Paul Kagame", "RWA", "GOV", "person", "President"),
             Actor("AGO-LOURENCO", "João Lourenço", "AGO", "GOV", "person", "President"),
         ),
-        mentions=(b.mention("COD-GOV", "Congo"), b.mention("M23", "M23"), b.mention("RWA-KAGAME", "Paul Kagame"), b.mention("RWA-GOV", "Kigali", "metonym")),
+        mentions=(
+            b.mention("COD-GOV", "Congo"),
+            b.mention("M23", "M23"),
+            b.mention("RWA-KAGAME", "Paul Kagame"),
+            b.mention("RWA-GOV", "Kigali", "metonym"),
+        ),
         events=events,
         positions=(
-            b.position("p1", "M23", "prisoners", "demands", "release of more than 700 prisoners", "COD-GOV", factuality="PR+", sources=(diplomats, hearsay)),
-            b.position("p2", "COD-WAGNER", "withdrawal", "demands", "withdraw its forces from North Kivu", "RWA-GOV", sources=(wagner,)),
+            b.position(
+                "p1",
+                "M23",
+                "prisoners",
+                "demands",
+                "release of more than 700 prisoners",
+                "COD-GOV",
+                factuality="PR+",
+                sources=(diplomats, hearsay),
+            ),
+            b.position(
+                "p2",
+                "COD-WAGNER",
+                "withdrawal",
+                "demands",
+                "withdraw its forces from North Kivu",
+                "RWA-GOV",
+                sources=(wagner,),
+            ),
         ),
         meetings=(
-            Meeting("m1", "s1", "talks", ("COD-GOV", "M23"), abidjan, monday, "postponed", (
-                MeetingStep("agreed", b.span("agreed"), "e2", month), MeetingStep("postponed", b.span("postponed"), "e1"),
-            ), b.span("Peace talks"), ("CIV-GOV",), 0.85),
-            Meeting("m2", "s1", "meeting", ("AGO-LOURENCO", "RWA-KAGAME"), None, month, "held", (MeetingStep("held", b.span("met"), "e3", month),), b.span("met"), (), 0.7),
+            Meeting(
+                "m1",
+                "s1",
+                "talks",
+                ("COD-GOV", "M23"),
+                abidjan,
+                monday,
+                "postponed",
+                (
+                    MeetingStep("agreed", b.span("agreed"), "e2", month),
+                    MeetingStep("postponed", b.span("postponed"), "e1"),
+                ),
+                b.span("Peace talks"),
+                ("CIV-GOV",),
+                0.85,
+            ),
+            Meeting(
+                "m2",
+                "s1",
+                "meeting",
+                ("AGO-LOURENCO", "RWA-KAGAME"),
+                None,
+                month,
+                "held",
+                (MeetingStep("held", b.span("met"), "e3", month),),
+                b.span("met"),
+                (),
+                0.7,
+            ),
         ),
-        negotiations=(Negotiation("n1", "s1", ("COD-GOV", "M23"), "eastern Congo", "stalled", ("m1",), ("p1", "p2"), ("e1",), b.span("stalled")),),
-        statements=(Statement(release, 2, (diplomats, hearsay)), Statement(b.span('We will not negotiate under the threat of guns'), 3, (wagner,), True)),
-        times=(monday, day, month), places=(abidjan,),
+        negotiations=(
+            Negotiation(
+                "n1",
+                "s1",
+                ("COD-GOV", "M23"),
+                "eastern Congo",
+                "stalled",
+                ("m1",),
+                ("p1", "p2"),
+                ("e1",),
+                b.span("stalled"),
+            ),
+        ),
+        statements=(
+            Statement(release, 2, (diplomats, hearsay)),
+            Statement(b.span("We will not negotiate under the threat of guns"), 3, (wagner,), True),
+        ),
+        times=(monday, day, month),
+        places=(abidjan,),
         notes=(Note("other-story", "1 short text of another story found beside the article"),),
     )
 
 
-TARIFFS = "Brasília on Friday threatened Washington with duties. A trade minister might visit <Ottawa> & \"talk\"; police were attacked."
+TARIFFS = (
+    "Brasília on Friday threatened Washington with duties. "
+    'A trade minister might visit <Ottawa> & "talk"; police were attacked.'
+)
 
 
 def tariffs() -> Reading:
@@ -154,7 +276,16 @@ def tariffs() -> Reading:
         ),
         events=(
             b.event("e1", "THREATEN", "restrict", "threatened", "BRA-GOV", "USA-GOV", date=friday),
-            b.event("e2", "CONSULT", "visit", "visit", "TRADE-MINISTER", status="hypothetical", factuality="PS+", sources=(Source("author", None, None, b.span("might")),)),
+            b.event(
+                "e2",
+                "CONSULT",
+                "visit",
+                "visit",
+                "TRADE-MINISTER",
+                status="hypothetical",
+                factuality="PS+",
+                sources=(Source("author", None, None, b.span("might")),),
+            ),
             b.event("e3", "ASSAULT", None, "attacked", "", "POLICE"),
         ),
         notes=(Note("no-publication-date", "no publication date is known"),),

@@ -54,10 +54,11 @@ def _wide(data: bytes) -> str | None:
     head = data[:_SAMPLE]
     if len(head) < 4 or b"\x00" not in head:
         return None
-    even, odd = head[0::2].count(0), head[1::2].count(0)
-    if odd > 0.4 * len(head) / 2 and even < 0.02 * len(head):
-        return "utf-16-le"
-    return "utf-16-be" if even > 0.4 * len(head) / 2 and odd < 0.02 * len(head) else None
+    even, odd = head[0::2], head[1::2]
+    for zeros, letters, encoding in ((odd, even, "utf-16-le"), (even, odd, "utf-16-be")):
+        if zeros.count(0) > 0.7 * len(zeros) and not any(byte in _CONTROLS for byte in letters):
+            return encoding
+    return None
 
 
 def _not_utf8(data: bytes) -> tuple[str, tuple[Note, ...]]:

@@ -57,7 +57,7 @@ class Names:
             if "," in name:
                 noun, _, owner = name.partition(", ")
                 return f"{_article(noun)} {noun} of {_the(owner)}"
-            return _article(name) + " " + name if name[:1].islower() else self.short(id)
+            return f"{_article(name)} {name}" if actor.name[:1].islower() else self.short(id)
         name = self._body(actor)
         if name[:1].islower() and actor.kind != "people":
             return f"{_article(name)} {name}"
