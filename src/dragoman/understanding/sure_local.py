@@ -27,13 +27,20 @@ def _around_verb(sentence: Sentence, verb: Token, below: int, state: State) -> t
     state = _aspect(sentence, verb, state)
     for child in sentence.children(verb, "advcl"):
         mark = mark_of(sentence, child)
-        if (
-            mark in ("if", "unless", "should", "provided")
-            and child.i != verb.i
-            and (modal is not None or state.status in ("planned", "hypothetical"))
-        ):
+        operator = words().conjunctions.get(mark)
+        if operator is not None and operator.name == "condition" and _is_open(sentence, verb, modal, state):
             return state.under(op("condition"), mark), True
     return state, False
+
+
+def _is_open(sentence: Sentence, verb: Token, modal: Token | None, state: State) -> bool:
+    """Whether a condition can hang on the verb: not on what is told as past."""
+    if modal is not None or state.status in ("planned", "hypothetical"):
+        return True
+    past = [
+        t for t in (verb, *sentence.children(verb, "aux", "auxpass")) if t.tag == "VBD" or t.lower in ("has", "have")
+    ]
+    return not past and verb.tag != "VBN" and state.status is None
 
 
 def _under_modal(sentence: Sentence, verb: Token, modal: Token, state: State) -> State:
