@@ -73,7 +73,7 @@ def named(sentence: Sentence, cast: Cast, token: Token) -> list[str]:
         return []
     members = cast.actors[mention.actor].members
     # A body such as NATO has members too, but acts in its own name; "the two leaders" does not.
-    told = members and mention.form == "description" and all(id in cast.actors for id in members)
+    told = members and mention.form != "name" and all(id in cast.actors for id in members)
     return list(members) if told else [mention.actor]
 
 
