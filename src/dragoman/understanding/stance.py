@@ -156,7 +156,7 @@ def _of_anaphor(
     """ "rejected the proposal", "a demand that Kenya also supports": the issue is that of the position told before."""
     nouns = [n for n in heads_of_content(sentence, token, cue, reader.cast) if n.lemma in stance_words()["anaphors"]]
     pointing = [n for n in nouns if _refers_back(sentence, n) or n.dep == "appos" or token.dep == "relcl"]
-    near = [p for p in before if p.sentence == sentence.span or _follows(reader.story, sentence, p)]
+    near = [p for p in before[-12:] if p.sentence == sentence.span or _follows(reader.story, sentence, p)]
     near = [p for p in near if p.actor not in who and p.stance in ("demands", "offers", "conditions", "supports")]
     if not pointing or not near or cue.kind != "verb" or overruled(sentence, token, cue) or unreal(sentence, token):
         return []

@@ -202,7 +202,8 @@ def _of_noun(sentence: Sentence, token: Token, cue: Cue) -> list[Token]:
             if p.i == token.i + 1 and p.lower in cue.via
         ]
         found = [n for p in loose for n in sentence.children(p, "pobj", "pcomp")]
-    found += [c for c in sentence.children(token, "acl", "ccomp") if c.tag != "VBN" and c.tag != "VBG"]
+    clauses = [c for c in sentence.children(token, "acl", "ccomp") if c.tag != "VBN" and c.tag != "VBG"]
+    found += [c for c in clauses if cue.clause or sentence.child(c, "mark") is None]
     found += [c for c in sentence.children(token, "relcl") if sentence.child(c, "mark") is not None]
     for preposition in sentence.children(token, "prep"):  # "demands, including the release of ..."
         if preposition.lower in ("including", "such"):

@@ -44,11 +44,15 @@ class Draft:
         return frozenset().union(*(t.ordinals for t in self.tellings))
 
 
+#: How many meetings back a mention may point: keeps long texts linear.
+_REACH = 60
+
+
 def gather(tellings: Iterable[Telling], cast: Cast, story: Story) -> list[Draft]:
     """The meetings that the mentions tell of, in order of their first mention."""
     drafts: list[Draft] = []
     for telling in tellings:
-        fitting = [(d, _likeness(d, telling, cast)) for d in drafts]
+        fitting = [(d, _likeness(d, telling, cast)) for d in drafts[-_REACH:]]
         fitting = [(d, score) for d, score in fitting if score > 0]
         if fitting:
             # the likest; of equals the one told of last

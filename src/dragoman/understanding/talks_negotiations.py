@@ -132,13 +132,11 @@ def _negotiates(group: _Group, cast: Cast) -> bool:
     kinds = {m.kind for m in group.meetings}
     if "talks" in kinds or (group.states and (kinds & {"summit", "meeting"} or not kinds)):
         return True
-    holders = sides(cast, [p.actor for p in group.positions]) & group.sides
-    turned = any(
-        sides(cast, p.toward) & group.sides - sides(cast, (p.actor,))
-        for p in group.positions
-        if sides(cast, (p.actor,)) & group.sides
-    )
-    return bool(group.meetings) and (len(holders) >= 2 or turned)
+    own = [p for p in group.positions if sides(cast, (p.actor,)) & group.sides]
+    at_odds = [p for p in own if p.stance in ("demands", "refuses", "opposes", "conditions")]
+    turned = any(sides(cast, p.toward) & (group.sides - sides(cast, (p.actor,))) for p in at_odds)
+    several = len(sides(cast, [p.actor for p in own])) > 1
+    return bool(group.meetings) and (turned or (several and bool(at_odds)))
 
 
 def _finished(story: Story, cast: Cast, group: _Group) -> Negotiation:
@@ -380,4 +378,4 @@ def _phrase(sentence: Sentence, noun: Token) -> str:
         last = i
     while last > noun.i and sentence.tokens[last].pos in ("PUNCT", "CCONJ", "ADP"):
         last -= 1
-    return sentence.words(ordered[0], max(last, noun.i)).text
+    return " ".join(sentence.words(ordered[0], max(last, noun.i)).text.split())
