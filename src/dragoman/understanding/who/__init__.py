@@ -17,7 +17,7 @@ from dragoman.understanding.who.memory import Found, Memory
 from dragoman.understanding.who.owners import body_actor, body_of, nation_of, owner_of
 from dragoman.understanding.who.phrases import Phrase, find_phrases
 from dragoman.understanding.who.plain import hear
-from dragoman.understanding.who.refer import Trail, description, pronoun
+from dragoman.understanding.who.refer import Trail, description, pronoun, some_of
 from dragoman.understanding.who.resolve import resolve
 from dragoman.understanding.who.speakers import find_speaker
 from dragoman.understanding.who.standing import outer, stands_for_actor
@@ -122,6 +122,9 @@ def _read(trail: Trail, sentence: Sentence, phrases: list[Phrase], quoted: list[
             continue
         phrase = at.get(token.i)
         if phrase is None and token.i in covered:
+            continue
+        if phrase is None and (some := some_of(trail, sentence, token)) is not None:
+            _add(trail, sentence, token.i, token.i, Found(some[0], "description", some[1]))
             continue
         noun = phrase.last if phrase is not None else token.i
         found = _described(trail, sentence, noun, covered.get(token.i))

@@ -136,6 +136,9 @@ class References:
     elsewhere: frozenset[str]
     abroad: frozenset[str]
     servants: frozenset[str]
+    counters: dict[str, int]
+    each: frozenset[str]
+    plurals: frozenset[str]
 
 
 @cache
@@ -156,6 +159,9 @@ def references() -> References:
             "elsewhere",
             "abroad",
             "servants",
+            "counters",
+            "each",
+            "plurals",
         ],
     )
     pronouns = {}
@@ -177,6 +183,9 @@ def references() -> References:
         frozenset(data["elsewhere"]),
         frozenset(data["abroad"]),
         frozenset(data["servants"]),
+        data["counters"],
+        frozenset(data["each"]),
+        frozenset(data["plurals"]),
     )
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from dragoman.model import Actor, Mention, Sentence, Token
@@ -93,10 +94,18 @@ def pronoun(trail: Trail, sentence: Sentence, token: Token, quoted: bool) -> tup
             figure = trail.memory.figures.get(actor.id)
             return actor.kind == "person" and (figure is None or figure.gender in (None, gender))
         if who == "many":
-            return actor.kind in _MANY
+            return actor.kind in _MANY or _is_plural(trail, mention)
         return actor.kind in _BODIES and not actor.members
 
     return _search(trail, sentence, token, fits, who)
+
+
+def _is_plural(trail: Trail, mention: Mention) -> bool:
+    """ "Police", "the forces": an organisation that grammar takes for many."""
+    token = trail.sentences[mention.sentence].tokens[mention.head]
+    return mention.form in ("generic", "name", "description") and (
+        token.tag == "NNS" or token.lower in references().plurals
+    )
 
 
 def _search(
@@ -233,13 +242,17 @@ def description(
     known = references()
     lower = [t for t in sentence.children(noun) if t.i < noun.i]
     number = next((known.numbers[t.lower] for t in lower if t.lower in known.numbers), None)
+    if noun.tag == "NN" and noun.lower in known.each and any(t.lower in ("each", "either", "neither") for t in lower):
+        return _counted(trail, sentence, noun, "any", 2)
     if noun.tag in ("NNS", "NNPS"):
         kind = known.group_nouns.get(noun.lower)
         if kind is None or sentence.child(noun, "prep", "relcl", "poss", "amod", "compound") is not None:
             return None
         if number is None:
             pointing = any(t.lower in ("the", "these", "those") for t in lower)
-            return _all_leaders(trail, sentence, noun) if kind == "person" and pointing else None
+            if not pointing:
+                return None
+            return _all_leaders(trail, sentence, noun) if kind == "person" else _counted(trail, sentence, noun, kind, 2)
         return _counted(trail, sentence, noun, kind, number)
     pointing = any(t.lower in ("the", "this", "that") for t in lower)
     if not pointing or any(t.dep in ("poss", "nummod") for t in lower):
@@ -309,20 +322,75 @@ def _body(
 
 
 def _all_leaders(trail: Trail, sentence: Sentence, noun: Token) -> tuple[str | None, str] | None:
-    """ "The leaders" without a number: the two people of office near, where there are just two."""
+    """ "The leaders" without a number: the people of office near, where they are two, or two stand out."""
     for window in (1, _WINDOW):
-        ids = list(
-            dict.fromkeys(
-                a.id
-                for a in trail.parties(sentence.index, noun.i, window)
-                if a.kind == "person" and a.office and _of_rank(trail, a)
-            )
+        ids = _distinct(
+            a.id for a in trail.parties(sentence.index, noun.i, window) if a.kind == "person" and a.office and _of_rank(trail, a)
         )
         if len(ids) == 2:
             return grouped(trail.memory, ids, noun.text).id, "the two of office named near"
         if len(ids) > 2:
-            return None
+            chosen = _outstanding(trail, ids, 2)
+            return (grouped(trail.memory, chosen, noun.text).id, "the two most spoken of") if chosen else None
     return None
+
+
+def _distinct(ids: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys(ids))
+
+
+def _outstanding(trail: Trail, ids: list[str], number: int) -> list[str]:
+    """The `number` actors that the story has spoken of far more than of the next; none where they do not stand out."""
+    counts = trail.memory.spoken
+    ranked = sorted(ids, key=lambda id: -counts[id])
+    if len(ranked) <= number or counts[ranked[number - 1]] < _CLEAR * max(1, counts[ranked[number]]):
+        return []
+    kept = set(ranked[:number])
+    return [id for id in ids if id in kept]
+
+
+#: How much more often than the next a party is spoken of, to be one of "the two".
+_CLEAR = 1.5
+
+
+def side_of(actor: Actor) -> str | None:
+    """The party that an actor belongs to: its country, or itself where it is a body that fights or bargains alone."""
+    if actor.members:
+        return None
+    if actor.kind in ("group", "organisation") and actor.sector in ("REB", "UAF", "PRM", "PTY", "PRE", "IGO", "OPP"):
+        return actor.id
+    if actor.country is not None and actor.sector in (None, "GOV", "MIL", "LEG", "SPY", "COP", "JUD"):
+        return actor.country
+    return None
+
+
+def main_parties(trail: Trail, number: int) -> list[str]:
+    """The `number` parties that the story so far is about, as actors; none where they do not stand out."""
+    counts: Counter[str] = Counter()
+    for mention in trail.mentions:
+        if mention.actor is None:
+            continue
+        actor = trail.actor(mention)
+        for one in [trail.memory.actors[m] for m in actor.members if m in trail.memory.actors] or [actor]:
+            if (side := side_of(one)) is not None:
+                counts[side] += 1
+    ranked = counts.most_common(number + 1)
+    if len(ranked) < number or (len(ranked) > number and ranked[number - 1][1] < _CLEAR * ranked[number][1]):
+        return []
+    return [id if id in trail.memory.actors else government(trail.memory, id).id for id, _count in ranked[:number]]
+
+
+def some_of(trail: Trail, sentence: Sentence, token: Token) -> tuple[str | None, str] | None:
+    """The actors of a bare "the two", "both", "each"; None where the word counts something else."""
+    number = references().counters.get(token.lower)
+    if number is None or token.dep not in (*SUBJECTS, "poss") or token.tag.startswith("NN"):
+        return None
+    if any(t.dep not in ("det", "predet") for t in sentence.children(token)):
+        return None
+    verb = sentence.head(token)
+    if verb.pos not in ("VERB", "AUX"):
+        return None
+    return _counted(trail, sentence, token, "any", number)
 
 
 def _of_rank(trail: Trail, actor: Actor) -> bool:
@@ -331,27 +399,37 @@ def _of_rank(trail: Trail, actor: Actor) -> bool:
     return actor.kind != "person" or figure is None or not figure.holders or bool(figure.holders & _LEADING)
 
 
+_KINDS = {
+    "person": ("person",),
+    "government": ("government",),
+    "any": ("government", "organisation", "group"),
+}
+
+
 def _counted(trail: Trail, sentence: Sentence, noun: Token, kind: str, number: int) -> tuple[str | None, str] | None:
-    """ "the two leaders": the two named last, where the sentences near name just two."""
-    kinds = {"person": ("person",), "government": ("government",), "any": ("government", "organisation", "group")}[kind]
+    """ "The two leaders": the two named last where the sentences near name just two, else the two that stand out."""
+    first = ("any", "person") if kind == "any" else (kind,)
+    for each in first:
+        ids = _near(trail, sentence, noun, each, number)
+        if ids:
+            return grouped(trail.memory, ids, noun.text).id, f"the {number} named near"
+    if kind != "person":
+        sides = main_parties(trail, number)
+        own = {m.actor for m in trail.mentions if m.sentence == sentence.index and is_subject(sentence, m)}
+        if sides and (noun.dep in SUBJECTS or not own & set(sides)):
+            return grouped(trail.memory, sides, noun.text).id, f"the {number} that the report is about"
+    return None, "not that many are named, or more could be meant"
+
+
+def _near(trail: Trail, sentence: Sentence, noun: Token, kind: str, number: int) -> list[str]:
     for window in (0, 1, 2):
         parties = trail.parties(sentence.index, noun.i, window)
-        ids = list(dict.fromkeys(a.id for a in parties if a.kind in kinds and _of_rank(trail, a)))
+        ids = _distinct(a.id for a in parties if a.kind in _KINDS[kind] and _of_rank(trail, a))
         if noun.dep not in SUBJECTS:  # "Germany and France urged both sides" is of two others
             own = {m.actor for m in trail.mentions if m.sentence == sentence.index and is_subject(sentence, m)}
             ids = [] if own & set(ids) else ids
         if len(ids) == number:
-            return grouped(trail.memory, ids, noun.text).id, f"the {number} named near"
+            return ids
         if len(ids) > number:
-            return None, "more could be meant"
-    if kind == "any":
-        return _counted(trail, sentence, noun, "person", number)
-    if kind == "government":
-        countries = list(
-            dict.fromkeys(a.country for a in trail.parties(sentence.index, noun.i, 1) if a.country is not None)
-        )
-        if len(countries) == number:
-            return grouped(
-                trail.memory, [government(trail.memory, c).id for c in countries], noun.text
-            ).id, "named near"
-    return None, "not that many are named"
+            return _outstanding(trail, ids, number)
+    return []
