@@ -171,7 +171,9 @@ def main() -> None:
     for article in articles(options.path):
         _score(article, count, show=options.misses)
     gold, found, hit, right = (count[k] for k in ("gold", "found", "hit", "right"))
-    print(f"times: gold {gold}, found {found}; extent F1 {2 * hit / (gold + found):.3f}; value F1 {2 * right / (gold + found):.3f}")
+    print(
+        f"times: gold {gold}, found {found}; extent F1 {2 * hit / (gold + found):.3f}; value F1 {2 * right / (gold + found):.3f}"  # noqa: E501
+    )
     print(f"values right of extents found: {right / max(hit, 1):.3f}")
     print(f"event-time ties in one sentence: {count['ties']}, found {count['tied']}, right {count['tie_right']}")
 
@@ -180,8 +182,12 @@ def _score(article: Article, count: Counter[str], *, show: bool) -> None:
     story, setting, times = read(article)
     made = article.published
     # The line that gives the report's own date is given to the system, and scored on neither side.
-    times_scored = [t for t in times if t.span.start < article.labelled and not (
-        t.lower == t.upper == made and len(story.sentences[t.sentence].tokens) <= 5)]
+    times_scored = [
+        t
+        for t in times
+        if t.span.start < article.labelled
+        and not (t.lower == t.upper == made and len(story.sentences[t.sentence].tokens) <= 5)
+    ]
     used: set[int] = set()
     for gold in article.times:
         count["gold"] += 1
@@ -192,8 +198,13 @@ def _score(article: Article, count: Counter[str], *, show: bool) -> None:
         if any(agrees(t, gold) for t in best):
             count["right"] += 1
         elif show:
-            print("MISS", article.name[:24], repr(article.text[max(0, gold.start - 50) : gold.end + 30]), gold.value,
-                  [(t.span.text, t.kind, t.edtf, t.why) for t in best])
+            print(
+                "MISS",
+                article.name[:24],
+                repr(article.text[max(0, gold.start - 50) : gold.end + 30]),
+                gold.value,
+                [(t.span.text, t.kind, t.edtf, t.why) for t in best],
+            )
     count["found"] += len(times_scored)
     if show:
         for time in times_scored:
@@ -202,7 +213,9 @@ def _score(article: Article, count: Counter[str], *, show: bool) -> None:
     _score_ties(article, story, setting, times, count, show=show)
 
 
-def _score_ties(article: Article, story: Story, setting: Setting, times: tuple[Time, ...], count: Counter[str], *, show: bool) -> None:
+def _score_ties(
+    article: Article, story: Story, setting: Setting, times: tuple[Time, ...], count: Counter[str], *, show: bool
+) -> None:
     for event, gold in article.ties:
         sentence = story.sentence_at(event)
         token = sentence.token_at(event) if sentence else None
@@ -214,7 +227,16 @@ def _score_ties(article: Article, story: Story, setting: Setting, times: tuple[T
         right = answer is not None and answer.span.start < gold.end and gold.start < answer.span.end
         count["tie_right"] += right
         if show and not right:
-            print("TIE", token.text, "gold", article.text[gold.start : gold.end], "ours", answer and answer.span.text, "|", sentence.text)
+            print(
+                "TIE",
+                token.text,
+                "gold",
+                article.text[gold.start : gold.end],
+                "ours",
+                answer and answer.span.text,
+                "|",
+                sentence.text,
+            )
 
 
 if __name__ == "__main__":

@@ -62,8 +62,13 @@ def _toponym(element: ET.Element) -> Toponym:
     lon = (gaz.findtext("lon") if gaz is not None else element.findtext("longitude")) or ""
     point = (float(lat), float(lon)) if lat and lon else None
     text = element.findtext("phrase") or element.findtext("extractedName") or ""
-    return Toponym(int(element.findtext("start") or 0), int(element.findtext("end") or 0), text,
-                   element.findtext("type") or "Literal", point)
+    return Toponym(
+        int(element.findtext("start") or 0),
+        int(element.findtext("end") or 0),
+        text,
+        element.findtext("type") or "Literal",
+        point,
+    )
 
 
 def kilometres(a: tuple[float, float], b: tuple[float, float]) -> float:
@@ -95,16 +100,24 @@ def score_toponyms(path: Path, *, show: bool, limit: int | None) -> None:
         _compare(article, story, found, count, show=show)
         _compare_used(article, [p.span for p in used], count)
     gold, all_found = count["gold"], count["found"]
-    print(f"toponyms {gold}, found {all_found}: P {count['right'] / max(all_found, 1):.3f} R {count['hit'] / max(gold, 1):.3f} "
-          f"F1 {2 * count['hit'] / max(gold + all_found - count['right'] + count['hit'], 1):.3f}")
-    print(f"with coordinates {count['placed']}: within {_NEAR_KM:.0f} km, end to end {count['near'] / max(count['placed'], 1):.3f}; "
-          f"of those found {count['near'] / max(count['placed_hit'], 1):.3f}")
-    print(f"named as places: {count['used']}, of which labelled literal {count['used_literal']}, "
-          f"other labels {count['used_other']}; literal ones named so {count['literal_used']} of {count['literal']}")
+    print(
+        f"toponyms {gold}, found {all_found}: P {count['right'] / max(all_found, 1):.3f} R {count['hit'] / max(gold, 1):.3f} "  # noqa: E501
+        f"F1 {2 * count['hit'] / max(gold + all_found - count['right'] + count['hit'], 1):.3f}"
+    )
+    print(
+        f"with coordinates {count['placed']}: within {_NEAR_KM:.0f} km, end to end {count['near'] / max(count['placed'], 1):.3f}; "  # noqa: E501
+        f"of those found {count['near'] / max(count['placed_hit'], 1):.3f}"
+    )
+    print(
+        f"named as places: {count['used']}, of which labelled literal {count['used_literal']}, "
+        f"other labels {count['used_other']}; literal ones named so {count['literal_used']} of {count['literal']}"
+    )
     print(f"{1000 * spent / max(count['words'] / 400, 1):.1f} ms a 400-word report (both passes)")
 
 
-def _compare(article: Article, story: Story, found: list[tuple[Name, Entry | None]], count: Counter[str], *, show: bool) -> None:
+def _compare(
+    article: Article, story: Story, found: list[tuple[Name, Entry | None]], count: Counter[str], *, show: bool
+) -> None:
     gold = [t for t in article.toponyms if t.kind in _NAMED]
     spans = [(story.sentences[n.sentence].words(n.first, n.last), n, e) for n, e in found]
     count["gold"] += len(gold)
@@ -114,7 +127,14 @@ def _compare(article: Article, story: Story, found: list[tuple[Name, Entry | Non
         count["right"] += matched
         if show and not matched:
             sentence = story.sentences[name.sentence]
-            print("EXTRA", repr(span.text), name.label, entry and entry.feature, "|", sentence.text[max(0, span.start - sentence.start - 40) :][:100])
+            print(
+                "EXTRA",
+                repr(span.text),
+                name.label,
+                entry and entry.feature,
+                "|",
+                sentence.text[max(0, span.start - sentence.start - 40) :][:100],
+            )
     for t in gold:
         hits = [(s, e) for s, _n, e in spans if t.start < s.end and s.start < t.end]
         count["hit"] += bool(hits)
@@ -126,8 +146,15 @@ def _compare(article: Article, story: Story, found: list[tuple[Name, Entry | Non
         count["near"] += near
         if show and not near:
             kind = "FAR" if hits else "MISSED"
-            print(kind, repr(t.text), t.kind, t.point, [(e.name, e.country, e.admin1, e.feature) for _s, e in hits if e], "|",
-                  repr(article.text[max(0, t.start - 40) : t.end + 30]))
+            print(
+                kind,
+                repr(t.text),
+                t.kind,
+                t.point,
+                [(e.name, e.country, e.admin1, e.feature) for _s, e in hits if e],
+                "|",
+                repr(article.text[max(0, t.start - 40) : t.end + 30]),
+            )
 
 
 def _compare_used(article: Article, spans: list[Span], count: Counter[str]) -> None:
@@ -168,11 +195,22 @@ def score_events(path: Path, *, show: bool, limit: int | None) -> None:
         count["given"] += answer is not None
         count["right"] += right
         if show and (right != bool(gold) or (answer is not None and not right)):
-            print(token.text, "gold", [row["text"][g["start"] : g["end"]] for g in gold], "ours", answer and answer.span.text,
-                  "places", [p.span.text for p in places], "|", row["text"][:260].strip())
+            print(
+                token.text,
+                "gold",
+                [row["text"][g["start"] : g["end"]] for g in gold],
+                "ours",
+                answer and answer.span.text,
+                "places",
+                [p.span.text for p in places],
+                "|",
+                row["text"][:260].strip(),
+            )
     precision, recall = count["right"] / max(count["given"], 1), count["right"] / max(count["gold"], 1)
-    print(f"rows {count['rows']}, with a place {count['gold']}, given {count['given']}: P {precision:.3f} R {recall:.3f} "
-          f"F1 {2 * precision * recall / max(precision + recall, 1e-9):.3f}")
+    print(
+        f"rows {count['rows']}, with a place {count['gold']}, given {count['given']}: P {precision:.3f} R {recall:.3f} "
+        f"F1 {2 * precision * recall / max(precision + recall, 1e-9):.3f}"
+    )
 
 
 def main() -> None:

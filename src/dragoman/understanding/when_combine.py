@@ -44,7 +44,12 @@ def _join_ranges(sentence: Sentence, pairs: list[Pair]) -> list[Pair]:
 def _range(sentence: Sentence, left: Pair, right: Pair) -> Pair | None:
     """One interval from two dates, where the words between and before them say so."""
     a, b = left[0], right[0]
-    if not (a.kind == b.kind == "date") or not right[1].lower or not right[1].upper or not 1 <= b.first - a.last - 1 <= 2:
+    if (
+        not (a.kind == b.kind == "date")
+        or not right[1].lower
+        or not right[1].upper
+        or not 1 <= b.first - a.last - 1 <= 2
+    ):
         return None
     middle = [t.lower for t in sentence.tokens[a.last + 1 : b.first] if t.lower not in ("on", "the")]
     before = _before(sentence, a.first, 1)
@@ -80,9 +85,13 @@ def _start(left: Value, right: Value) -> date | None:
 
 
 def _bounded(sentence: Sentence, time: Time, value: Value, today: date | None) -> Time:
-    """ "since 2014" is open at its end, "until Friday" at its start; "by the end of the year" begins with the report."""
+    """ "since 2014" is open at its end, "until Friday" at its start; "by May" begins with the report."""
     if time.kind != "date" or value.lower is None or value.upper is None or value.why == "range" or value.grain == "":
-        bare_edge = value.grain == "" and value.why in ("period counted from the report", "end of the period", "calendar")
+        bare_edge = value.grain == "" and value.why in (
+            "period counted from the report",
+            "end of the period",
+            "calendar",
+        )
         if time.kind != "date" or value.lower is None or value.upper is None or not bare_edge:
             return time
     grammar = time_words().grammar

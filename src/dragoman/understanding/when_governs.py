@@ -74,7 +74,7 @@ def _carriers(sentence: Sentence, event: Token) -> Iterator[Token]:
 
 
 def _below(sentence: Sentence, event: Token) -> Iterator[Token]:
-    """Clauses that say of the event noun when it is or was: "talks, which were held on Friday"; "a summit set for May"."""
+    """Clauses that date the event noun: "talks, which were held on Friday"; "a summit set for May"."""
     carriers = time_words().grammar["carriers"]
     if event.pos not in _VERBAL:
         for clause in sentence.children(event, "relcl", "acl"):

@@ -146,7 +146,9 @@ def calendar(groups: Groups, frame: Frame) -> Value | None:
     year = year_for(month, day, frame)
     if weekday is not None and day is not None and frame.today is not None and year is not None:
         year = _matching(weekday, month, day, year) or year
-    return _calendar_date(month, day, year, groups, "calendar: year from the context" if year else "calendar: year open")
+    return _calendar_date(
+        month, day, year, groups, "calendar: year from the context" if year else "calendar: year open"
+    )
 
 
 def _matching(weekday: int, month: int, day: int, year: int) -> int | None:
@@ -209,7 +211,9 @@ def iso(groups: Groups, frame: Frame) -> Value | None:
 def slash(groups: Groups, frame: Frame) -> Value | None:
     """16/10/2025; where day and month cannot be told apart, only the bounds are given."""
     a, b, year = int(groups["a"] or 0), int(groups["b"] or 0), int(groups["year"] or 0)
-    readings = [v for m, d in ((b, a), (a, b)) if 1 <= m <= 12 and (v := _calendar_date(m, d, year, groups, "numeric date"))]
+    readings = [
+        v for m, d in ((b, a), (a, b)) if 1 <= m <= 12 and (v := _calendar_date(m, d, year, groups, "numeric date"))
+    ]
     if not readings:
         return None
     if len(readings) == 1 or readings[0] == readings[1]:
@@ -279,7 +283,12 @@ def half(groups: Groups, frame: Frame) -> Value | None:
         return _UNKNOWN
     if number not in (1, 2, -1):
         return None
-    return days(date(base, 1 if number == 1 else 7, 1), date(base, 6 if number == 1 else 12, 30 if number == 1 else 31), "MO", "half")
+    return days(
+        date(base, 1 if number == 1 else 7, 1),
+        date(base, 6 if number == 1 else 12, 30 if number == 1 else 31),
+        "MO",
+        "half",
+    )
 
 
 def season(groups: Groups, frame: Frame) -> Value | None:
@@ -291,7 +300,8 @@ def season(groups: Groups, frame: Frame) -> Value | None:
     start = {21: 3, 22: 6, 23: 9, 24: 12}[code]
     if not groups.get("year") and not groups.get("which") and frame.today:
         base += (frame.direction == "future" and start + 2 < frame.today.month) - (
-            frame.direction == "past" and start > frame.today.month)
+            frame.direction == "past" and start > frame.today.month
+        )
     if groups.get("which") and frame.today and _lookup(groups, "which") == -1:
         base = frame.today.year - (start + 3 > frame.today.month)
     if groups.get("which") and frame.today and _lookup(groups, "which") == 1:
@@ -324,7 +334,12 @@ def weekday(groups: Groups, frame: Frame) -> Value | None:
         found = today + timedelta((number - today.weekday()) % 7)
     else:
         found = today - timedelta(back)
-    return days(found, found, "D", f"weekday: {frame.direction} tense" if step_word is None else "weekday counted from the report")
+    return days(
+        found,
+        found,
+        "D",
+        f"weekday: {frame.direction} tense" if step_word is None else "weekday counted from the report",
+    )
 
 
 def day_word(groups: Groups, frame: Frame) -> Value | None:
@@ -389,7 +404,11 @@ def ago(groups: Groups, frame: Frame) -> Value | None:
 def _guarded(day: date, unit: str, count: float, why: str) -> Value | None:
     try:
         if count != int(count):
-            return about(shift_months(day, round(12 * count)), 90, "MO", why) if unit == "Y" else Value("date", None, why=why)
+            return (
+                about(shift_months(day, round(12 * count)), 90, "MO", why)
+                if unit == "Y"
+                else Value("date", None, why=why)
+            )
         return counted(day, unit, int(count), why)
     except (ValueError, OverflowError):
         return Value("date", None, why=why)
@@ -416,7 +435,11 @@ def ahead(groups: Groups, frame: Frame) -> Value | None:
         return Value("date", None, lower=frame.today, why="vague: future")
     if bound or "less than" in text or "under" in text or "the next" in text:
         end = _guarded(frame.today, unit, count, "")
-        return days(frame.today, end.upper, unit, "within a stretch from the report") if end and end.upper else _length(unit, count)
+        return (
+            days(frame.today, end.upper, unit, "within a stretch from the report")
+            if end and end.upper
+            else _length(unit, count)
+        )
     return _guarded(frame.today, unit, count, "counted on from the report")
 
 
@@ -437,7 +460,11 @@ def stretch(groups: Groups, frame: Frame) -> Value | None:
     if groups.get("count") is None and groups.get("vague_count") is None:
         plural = (_word(groups, "unit_s") or "").endswith("s")
         if not plural and unit == "DE":
-            return days(*sorted((frame.today, shift_months(frame.today, 120 if forward else -120))), "", f"stretch: {'future' if forward else 'past'} P10Y")
+            return days(
+                *sorted((frame.today, shift_months(frame.today, 120 if forward else -120))),
+                "",
+                f"stretch: {'future' if forward else 'past'} P10Y",
+            )
         if not plural:
             return period_rule({**groups, "unit": groups.get("unit_s"), "which": "next" if forward else "last"}, frame)
         count = None
@@ -496,7 +523,9 @@ def vague(groups: Groups, frame: Frame) -> Value | None:
 def present(groups: Groups, frame: Frame) -> Value | None:
     if frame.today is None:
         return Value("date", None, why="present")
-    return Value("date", f"{frame.today.isoformat()}~", frame.today - timedelta(3), frame.today + timedelta(3), "", "present")
+    return Value(
+        "date", f"{frame.today.isoformat()}~", frame.today - timedelta(3), frame.today + timedelta(3), "", "present"
+    )
 
 
 def clock(groups: Groups, frame: Frame) -> Value | None:
@@ -539,9 +568,32 @@ def holiday(groups: Groups, frame: Frame) -> Value | None:
 
 
 RULES: dict[str, Callable[[Groups, Frame], Value | None]] = {
-    "calendar": calendar, "month_of": month_of, "days": days_range, "ordinal_day": ordinal_day, "iso": iso, "slash": slash,
-    "year": year, "years": years, "decade": decade, "century": century, "fiscal": fiscal, "quarter": quarter, "half": half,
-    "season": season, "weekday": weekday, "day_word": day_word, "period": period_rule, "weekend": weekend, "ago": ago,
-    "ahead": ahead, "stretch": stretch, "anchored": anchored, "vague": vague, "present": present, "clock": clock,
-    "duration": duration, "set": set_rule, "holiday": holiday,
+    "calendar": calendar,
+    "month_of": month_of,
+    "days": days_range,
+    "ordinal_day": ordinal_day,
+    "iso": iso,
+    "slash": slash,
+    "year": year,
+    "years": years,
+    "decade": decade,
+    "century": century,
+    "fiscal": fiscal,
+    "quarter": quarter,
+    "half": half,
+    "season": season,
+    "weekday": weekday,
+    "day_word": day_word,
+    "period": period_rule,
+    "weekend": weekend,
+    "ago": ago,
+    "ahead": ahead,
+    "stretch": stretch,
+    "anchored": anchored,
+    "vague": vague,
+    "present": present,
+    "clock": clock,
+    "duration": duration,
+    "set": set_rule,
+    "holiday": holiday,
 }

@@ -13,7 +13,9 @@ _MAX_CLIMB = 12
 
 def top(sentence: Sentence, first: int, last: int) -> Token:
     """The word by which the words `first` to `last` hang on the rest of the sentence."""
-    inside = [token for token in sentence.tokens[first : last + 1] if not first <= token.head <= last or token.head == token.i]
+    inside = [
+        token for token in sentence.tokens[first : last + 1] if not first <= token.head <= last or token.head == token.i
+    ]
     words = [token for token in inside if token.pos != "PUNCT"] or inside
     return words[-1] if words else sentence.tokens[first]
 
@@ -24,7 +26,10 @@ def direction(sentence: Sentence, first: int, last: int) -> Direction:
     token = top(sentence, first, last)
     if _bounded_ahead(sentence, first):
         return "future"
-    if sentence.tokens[first - 1].lower == "since" or [t.lower for t in sentence.tokens[max(0, first - 2) : first]] == ["as", "of"]:
+    if sentence.tokens[first - 1].lower == "since" or [t.lower for t in sentence.tokens[max(0, first - 2) : first]] == [
+        "as",
+        "of",
+    ]:
         return "past"
     for _ in range(_MAX_CLIMB):
         above = sentence.head(token)

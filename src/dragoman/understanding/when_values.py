@@ -61,7 +61,7 @@ def about(day: date, slack: int, grain: str, why: str) -> Value:
 
 
 def period(day: date, unit: str, steps: int = 0) -> tuple[date, date]:
-    """First and last day of the unit that holds `day`, or of the one so many steps on. Raises ValueError past year 9999."""
+    """First and last day of the unit that holds `day`, or of the one so many steps on; ValueError past year 9999."""
     if unit == "W":
         first = day - timedelta(day.weekday()) + timedelta(7 * steps)
         return first, first + timedelta(6)
@@ -122,9 +122,18 @@ def counted(day: date, unit: str, count: int, why: str) -> Value:
 
 #: Units as ISO 8601 durations write them, with what to multiply by.
 ISO_UNITS = {
-    "S": ("PT", 1, "S"), "M": ("PT", 1, "M"), "H": ("PT", 1, "H"), "D": ("P", 1, "D"), "W": ("P", 1, "W"),
-    "E": ("P", 1, "W"), "F": ("P", 2, "W"), "MO": ("P", 1, "M"), "Q": ("P", 3, "M"), "Y": ("P", 1, "Y"),
-    "DE": ("P", 10, "Y"), "C": ("P", 100, "Y"),
+    "S": ("PT", 1, "S"),
+    "M": ("PT", 1, "M"),
+    "H": ("PT", 1, "H"),
+    "D": ("P", 1, "D"),
+    "W": ("P", 1, "W"),
+    "E": ("P", 1, "W"),
+    "F": ("P", 2, "W"),
+    "MO": ("P", 1, "M"),
+    "Q": ("P", 3, "M"),
+    "Y": ("P", 1, "Y"),
+    "DE": ("P", 10, "Y"),
+    "C": ("P", 100, "Y"),
 }
 
 

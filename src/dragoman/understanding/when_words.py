@@ -20,7 +20,8 @@ _FIXED = {
     "zone": r"(?P<{0}>(?-i:GMT|UTC|BST|EST|EDT|CET|CEST|EET|ET|IST|MSK|JST|KST|Z)\b|\(?local time\)?)",
     "week_after": r"(?P<{0}>last|next|this)",
     "ago_day": r"(?P<{0}>today|yesterday|this week|this month)",
-    "unit_s": r"(?P<{0}>(?:second|minute|hour|day|night|week|weekend|fortnight|month|quarter|year|decade|centur)(?:s|y|ies)?)",
+    "unit_s": r"(?P<{0}>(?:second|minute|hour|day|night|week|weekend|fortnight|month|quarter|year|decade|centur)"
+    r"(?:s|y|ies)?)",
 }
 
 
@@ -71,7 +72,9 @@ def _slot(classes: dict[str, Any], found: re.Match[str], pattern: str) -> str:
     if name not in classes:
         raise KnowledgeError(f"{_FILE}: pattern {pattern!r} names no class {name!r}")
     body = rf"\b(?P<{group}>{_alternatives(name, classes[name])})"
-    return rf"(?:{body}[- ]|(?P<glued>\bmid)-?)?" if optional and name == "edge" else f"(?:{body} )?" if optional else body
+    return (
+        rf"(?:{body}[- ]|(?P<glued>\bmid)-?)?" if optional and name == "edge" else f"(?:{body} )?" if optional else body
+    )
 
 
 def _compile(classes: dict[str, Any], raw: str) -> re.Pattern[str]:

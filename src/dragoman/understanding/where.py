@@ -11,7 +11,7 @@ from dragoman.understanding.where_used import used_as_place
 
 
 def find_toponyms(story: Story, cast: Cast) -> list[tuple[Name, Entry | None]]:
-    """Every place name of the story with the place meant, whether it stands for the place or for those who rule there."""
+    """Every place name of the story with the place meant, also where it stands for those who rule there."""
     persons = _surnames(story)
     found = [name for sentence in story.sentences for name in find_names(sentence, cast, persons)]
     sure = {fold(name.text) for name in found if name.sure and name.form == "name"}
@@ -35,7 +35,16 @@ def place_from(name: Name, entry: Entry | None) -> Place:
     """The place for the record; one that no gazetteer lists keeps its words and nothing else."""
     if entry is None:
         return Place(name.text)
-    return Place(entry.name, entry.country, entry.latitude, entry.longitude, entry.geonames, entry.admin1, entry.feature, entry.claims)
+    return Place(
+        entry.name,
+        entry.country,
+        entry.latitude,
+        entry.longitude,
+        entry.geonames,
+        entry.admin1,
+        entry.feature,
+        entry.claims,
+    )
 
 
 def _surnames(story: Story) -> frozenset[str]:
@@ -44,7 +53,11 @@ def _surnames(story: Story) -> frozenset[str]:
     for sentence in story.sentences:
         for token in sentence.tokens:
             after = sentence.tokens[token.i + 1] if token.i + 1 < len(sentence.tokens) else None
-            if token.ent == "PERSON" and not token.ent_start and (after is None or after.ent != "PERSON" or after.ent_start):
+            if (
+                token.ent == "PERSON"
+                and not token.ent_start
+                and (after is None or after.ent != "PERSON" or after.ent_start)
+            ):
                 last = token if token.lower != "'s" else sentence.tokens[token.i - 1]
                 found.add(fold(last.text))
     return frozenset(found)

@@ -34,7 +34,7 @@ def event_place(sentence: Sentence, places: list[PlaceMention], token: int) -> P
 def _of_clause(
     sentence: Sentence, event: Token, by_word: dict[int, list[PlaceMention]], depth: int = 0
 ) -> PlaceMention | None:
-    """The one place inside the clause of a verb that acts on the spot: "was shot in the head at his office in Karachi".
+    """The one place inside the clause of a verb that acts on the spot: "was shot at his office in Karachi".
 
     What the clause only speaks of is elsewhere: "condemned the raid in Jenin" tells of a raid in Jenin, no more."""
     words = place_words()
@@ -71,7 +71,7 @@ def _width(place: PlaceMention) -> int:
 
 
 def _steps_below(sentence: Sentence, word: Token, event: Token) -> int | None:
-    """How far `word` hangs below the verb, None past another clause or past a noun that tells of an event of its own."""
+    """How far `word` hangs below the verb; None past another clause or an event noun."""
     steps = 0
     while word is not event:
         above = sentence.head(word)
@@ -123,7 +123,7 @@ def _located_word(sentence: Sentence, place: PlaceMention) -> Token | None:
 
 
 def _through(sentence: Sentence, preposition: Token, above: Token) -> Token | None:
-    """What a preposition locates: through a noun of place to what stands there ("in the city of X", "near a base in X")."""
+    """What a preposition locates: through a noun of place to what stands there ("in the city of X")."""
     words = place_words()
     if preposition.lower == "of":
         if above.lemma in words["place_nouns"]:
@@ -135,6 +135,11 @@ def _through(sentence: Sentence, preposition: Token, above: Token) -> Token | No
         return None
     if above.lemma in words["place_nouns"] and above.pos == "NOUN":
         return _up(sentence, above)
+    if above.pos in _VERBAL and above.lemma in words["elsewhere"]:
+        # "condemned the raid in Jenin": whatever the parser says, the raid was there
+        told = sentence.child(above, "dobj")
+        if told is not None and told.i < preposition.i and told.lemma in event_nouns():
+            return told
     if above.pos == "PROPN" and above.dep in ("pobj", "dobj", "conj", "appos"):
         return _past_name(sentence, above)
     return above
@@ -173,12 +178,18 @@ def _carriers(sentence: Sentence, event: Token) -> Iterator[Token]:
         for clause in sentence.children(event, "relcl", "acl"):
             if clause.lemma in carriers:
                 yield clause
-                yield from (inner for inner in sentence.children(clause, "xcomp", "dobj") if inner.lemma in (*carriers, "place"))
+                yield from (
+                    inner for inner in sentence.children(clause, "xcomp", "dobj") if inner.lemma in (*carriers, "place")
+                )
     else:
         # "held talks in Doha", "carried out a raid in Jenin": the object's place is the verb's
         yield from sentence.children(event, "dobj", "dative", "attr")
         yield from sentence.children(event, "xcomp", "advcl")
-        yield from (c for c in sentence.children(event, "conj") if c.pos in _VERBAL and not sentence.child(c, "nsubj", "nsubjpass"))
+        yield from (
+            c
+            for c in sentence.children(event, "conj")
+            if c.pos in _VERBAL and not sentence.child(c, "nsubj", "nsubjpass")
+        )
         if event.lemma not in place_words()["elsewhere"]:
             # "the attack in Baghdad killed three": where the attack was
             yield from (noun for noun in sentence.children(event, "nsubj") if noun.lemma in event_nouns())

@@ -13,8 +13,46 @@ from dragoman.model import Cast, Sentence, Token
 _FILE = "places/words.yaml"
 _PLACE_ENTS = ("GPE", "LOC", "FAC")
 _OTHER_ENTS = ("PERSON", "ORG", "NORP", "WORK_OF_ART", "PRODUCT", "EVENT", "LAW", "LANGUAGE", "DATE", "TIME")
-_JOINERS = frozenset("of the de del da do dos la le el al ar as ash an az ez es ed-din and upon on sur en bin abu di du y e - ' 's".split())
+_JOINERS = frozenset(
+    [
+        "of",
+        "the",
+        "de",
+        "del",
+        "da",
+        "do",
+        "dos",
+        "la",
+        "le",
+        "el",
+        "al",
+        "ar",
+        "as",
+        "ash",
+        "an",
+        "az",
+        "ez",
+        "es",
+        "ed-din",
+        "and",
+        "upon",
+        "on",
+        "sur",
+        "en",
+        "bin",
+        "abu",
+        "di",
+        "du",
+        "y",
+        "e",
+        "-",
+        "'",
+        "'s",
+    ]
+)
 _MAX_WORDS = 6
+#: Features whose names are often other things' names too.
+_COMMON = ("PPL", "PPLC", "PPLX", "ADM1", "ADM2", "BLDG")
 #: A name borne by a place of this many people is taken for the place with less ado.
 _LARGE = 100_000
 _DIVISIONS = ("ADM1", "ADM2", "RGN")
@@ -23,8 +61,22 @@ _DIVISIONS = ("ADM1", "ADM2", "RGN")
 @cache
 def place_words() -> dict[str, Any]:
     """The lists of `places/words.yaml` as frozen sets; `us_states` as a mapping."""
-    names = ["locative", "directional", "motion", "place_objects", "place_nouns", "not_before", "titles", "suffixes", "doubtful",
-             "us_states", "carriers", "elsewhere", "prefixes", "wide_adjectives"]
+    names = [
+        "locative",
+        "directional",
+        "motion",
+        "place_objects",
+        "place_nouns",
+        "not_before",
+        "titles",
+        "suffixes",
+        "doubtful",
+        "us_states",
+        "carriers",
+        "elsewhere",
+        "prefixes",
+        "wide_adjectives",
+    ]
     raw = check_keys(_FILE, read_yaml(_FILE), required=names)
     return {name: words if isinstance(words, dict) else frozenset(map(str, words)) for name, words in raw.items()}
 
@@ -63,7 +115,12 @@ def _may_begin(tokens: tuple[Token, ...], i: int) -> bool:
     text = tokens[i].text
     if text[:1].isupper():
         return tokens[i].pos not in ("DET", "PRON", "AUX") or tokens[i].ent in _PLACE_ENTS
-    return text in ("al", "el", "ar") and i + 2 < len(tokens) and tokens[i + 1].text == "-" and tokens[i + 2].text[:1].isupper()
+    return (
+        text in ("al", "el", "ar")
+        and i + 2 < len(tokens)
+        and tokens[i + 1].text == "-"
+        and tokens[i + 2].text[:1].isupper()
+    )
 
 
 def _end(tokens: tuple[Token, ...], i: int) -> int:
@@ -72,9 +129,9 @@ def _end(tokens: tuple[Token, ...], i: int) -> int:
     while j + 1 < len(tokens) and j + 1 - i < _MAX_WORDS:
         j += 1
         text = tokens[j].text
-        if text[:1].isupper() and text.replace(".", "").replace("-", "").replace("'", "").isalpha():
-            last = j
-        elif text.lower() in place_words()["suffixes"]:
+        if (
+            text[:1].isupper() and text.replace(".", "").replace("-", "").replace("'", "").isalpha()
+        ) or text.lower() in place_words()["suffixes"]:
             last = j
         elif text.lower() not in _JOINERS:
             break
@@ -100,15 +157,36 @@ def _adjective(sentence: Sentence, i: int) -> Name | None:
     country = adjectives().get(token.text)
     if country is None or token.ent in ("PERSON", "LANGUAGE"):
         return None
-    entries = tuple(e for e in lookup(country[1]) if (e.country or "") == country[0] and e.feature.startswith(("PCL", "CONT", "RGN")))
+    entries = tuple(
+        e
+        for e in lookup(country[1])
+        if (e.country or "") == country[0] and e.feature.startswith(("PCL", "CONT", "RGN"))
+    )
     return Name(sentence.index, i, i, token.text, entries, token.ent, "adjective") if entries else None
 
 
 @cache
 def adjectives() -> dict[str, tuple[str, str]]:
     """Adjectives and names of peoples → ISO 3166-1 alpha-3 code and name of the country."""
-    columns = ["iso3", "iso2", "name", "aliases", "demonyms", "adjectives", "capital", "capital_aliases", "latitude", "longitude",
-               "status", "sovereign", "wikidata", "government_wikidata", "source", "source_date", "ambiguous"]
+    columns = [
+        "iso3",
+        "iso2",
+        "name",
+        "aliases",
+        "demonyms",
+        "adjectives",
+        "capital",
+        "capital_aliases",
+        "latitude",
+        "longitude",
+        "status",
+        "sovereign",
+        "wikidata",
+        "government_wikidata",
+        "source",
+        "source_date",
+        "ambiguous",
+    ]
     table: dict[str, tuple[str, str]] = {}
     for row in read_csv("actors/countries.csv", columns):
         for word in (*split(row["adjectives"]), *split(row["demonyms"])):
@@ -121,7 +199,9 @@ def _in_body_name(sentence: Sentence, first: int, last: int) -> bool:
     after = tokens[last + 1] if last + 1 < len(tokens) else None
     if after is not None and after.text[:1].isupper() and after.pos == "PROPN" and tokens[last].head > last:
         return True
-    return tokens[first].ent == "ORG" and (not tokens[first].ent_start or (after is not None and after.ent == "ORG" and not after.ent_start))
+    return tokens[first].ent == "ORG" and (
+        not tokens[first].ent_start or (after is not None and after.ent == "ORG" and not after.ent_start)
+    )
 
 
 def _state(text: str) -> tuple[Entry, ...]:
@@ -162,7 +242,9 @@ def _unlisted(sentence: Sentence, i: int, cast: Cast) -> Name | None:
 def before(sentence: Sentence, first: int) -> str:
     """The word before, an article and words like "northern" left out."""
     i = first - 1
-    while i >= 0 and (sentence.tokens[i].pos in ("DET", "ADJ") or sentence.tokens[i].lower in ("central", "downtown", "the")):
+    while i >= 0 and (
+        sentence.tokens[i].pos in ("DET", "ADJ") or sentence.tokens[i].lower in ("central", "downtown", "the")
+    ):
         i -= 1
     return sentence.tokens[i].lower if i >= 0 else ""
 
@@ -178,7 +260,12 @@ def located(sentence: Sentence, first: int, last: int) -> bool:
         return True
     if first >= 2 and tokens[first - 1].text == "," and tokens[first - 2].ent in _PLACE_ENTS:
         return True
-    return last + 2 < len(tokens) and tokens[last + 1].text == "," and tokens[last + 2].ent == "GPE" and tokens[last].ent in _PLACE_ENTS
+    return (
+        last + 2 < len(tokens)
+        and tokens[last + 1].text == ","
+        and tokens[last + 2].ent == "GPE"
+        and tokens[last].ent in _PLACE_ENTS
+    )
 
 
 def _is_name(
@@ -199,15 +286,19 @@ def _is_name(
         return None
     if tokens[last].pos not in ("PROPN", "NOUN", "ADJ", "X") and not mapped:
         return None
+    if last > first and all(e.feature not in _COMMON for e in entries):
+        return True  # "Diego Garcia", whatever the name recogniser makes of it
     large = any(e.population >= _LARGE or e.feature not in ("PPL", "ADM2", "ADM1") for e in entries)
     if first == last and key in words["doubtful"] and not (large and mapped):
-        return True if as_place and labels <= {"GPE", "LOC", "FAC"} else None
+        return True if (as_place and labels <= {"GPE", "LOC", "FAC"}) else None
     if labels <= {"GPE", "LOC", "FAC"}:
         return True
     if as_place and (
-        before(sentence, first) in words["locative"] or _heads_line(sentence, first, last) or _lists(tokens, first, last)
+        before(sentence, first) in words["locative"]
+        or _heads_line(sentence, first, last)
+        or _lists(tokens, first, last)
     ):
-        return True if large or len(entries) < 3 or last > first or "" in labels else False
+        return large or len(entries) < 3 or last > first or "" in labels
     if labels & {"WORK_OF_ART", "PRODUCT", "EVENT", "LAW"}:
         return None
     if labels & {"PERSON", "ORG"}:
@@ -238,14 +329,23 @@ def _part_of_longer(sentence: Sentence, first: int, last: int, labels: set[str])
     after = tokens[last + 1] if last + 1 < len(tokens) else None
     if after is not None and after.text[:1].isupper() and after.lower.rstrip(".") in place_words()["not_before"]:
         return True
-    if after is not None and (after.text[:1].isupper() or after.text == "-") and fold(sentence.words(first, last).text) in place_words()["prefixes"]:
+    if (
+        after is not None
+        and (after.text[:1].isupper() or after.text == "-")
+        and fold(sentence.words(first, last).text) in place_words()["prefixes"]
+    ):
         return True
     if after is not None and after.ent == "PERSON" and tokens[last].ent == "PERSON" and not after.ent_start:
         return after.text[:1].isupper()
     previous = tokens[first - 1] if first else None
     if previous is not None and previous.ent and previous.ent == tokens[first].ent and not tokens[first].ent_start:
         return previous.text[:1].isupper() and previous.pos == "PROPN" and previous.ent in (*_OTHER_ENTS, "FAC", "GPE")
-    if previous is not None and previous.pos == "PROPN" and previous.head in range(first, last + 1) and previous.dep == "compound":
+    if (
+        previous is not None
+        and previous.pos == "PROPN"
+        and previous.head in range(first, last + 1)
+        and previous.dep == "compound"
+    ):
         return previous.ent not in _PLACE_ENTS and not labels & {"GPE"}
     return False
 

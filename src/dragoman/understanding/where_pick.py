@@ -16,7 +16,8 @@ _PRIORS = {"PCLH": 8.0, "PPLX": 5.0}
 #: What a country or a division is more often meant than a town of as many people.
 _RANKS = {"PPLC": 1.0, "PCLI": 1.0, "PCLD": 1.0, "ADM2": -0.8}
 _CURATED, _CURATED_TOWN = 6.8, 0.8
-_OTHER_NAME = -2.0
+_OTHER_NAME = -1.2
+_NAMESAKE, _CITY = -2.5, 150_000
 #: The container is named beside the place: "Paris, Texas".
 _INSIDE, _OUTSIDE = 9.0, -2.5
 #: Most that the countries named in the report, and the places near by, can add.
@@ -63,7 +64,11 @@ def _as_containers(text: str, inner: str) -> list[Container]:
     if not full[:1].isupper():
         return []
     entries = [e for e in lookup(full) if e.feature in ("ADM1", "ADM2") or e.feature.startswith("PCL")]
-    return [Container(e.country, None if e.feature.startswith("PCL") else e.admin1 or e.name) for e in entries if e.country and fold(full) != inner]
+    return [
+        Container(e.country, None if e.feature.startswith("PCL") else e.admin1 or e.name)
+        for e in entries
+        if e.country and fold(full) != inner
+    ]
 
 
 def _prior(entry: Entry) -> float:
@@ -76,6 +81,14 @@ def _prior(entry: Entry) -> float:
     else:
         base = _CURATED + (_CURATED_TOWN if entry.feature in ("PPL", "PPLC") else 0.0)
     return base + (_OTHER_NAME if entry.other_name else 0.0)
+
+
+def _namesake(entry: Entry, entries: tuple[Entry, ...]) -> float:
+    """A division called after its city is meant less often than the city."""
+    if entry.feature not in ("ADM1", "ADM2"):
+        return 0.0
+    city = any(e.country == entry.country and e.feature.startswith("PPL") and e.population >= _CITY for e in entries)
+    return _NAMESAKE if city else 0.0
 
 
 def _inside(entry: Entry, held: list[Container]) -> float:
@@ -127,7 +140,11 @@ def pick(story: Story, names: list[Name]) -> list[Entry | None]:
         if name.entries and key not in base:
             own = Counter(evidence)
             scores = [
-                _prior(e) + _inside(e, held[key]) + _COUNTRY * min(own[e.country or ""], top) / (top + 1) for e in name.entries
+                _prior(e)
+                + _namesake(e, name.entries)
+                + _inside(e, held[key])
+                + _COUNTRY * min(own[e.country or ""], top) / (top + 1)
+                for e in name.entries
             ]
             base[key] = scores
             chosen[key] = name.entries[max(range(len(scores)), key=scores.__getitem__)]
@@ -145,14 +162,16 @@ def _rescored(key: str, entries: tuple[Entry, ...], scores: list[float], chosen:
     def company(entry: Entry) -> float:
         near = division = 0.0
         for other in others:
-            if other.feature == "ADM1" and entry.country == other.country and entry.admin1 == other.name:
-                division += 1.5
-            elif entry.feature == "ADM1" and other.admin1 == entry.name and other.country == entry.country:
+            if (other.feature == "ADM1" and entry.country == other.country and entry.admin1 == other.name) or (
+                entry.feature == "ADM1" and other.admin1 == entry.name and other.country == entry.country
+            ):
                 division += 1.5
             elif not other.feature.startswith("PCL") and other.feature not in ("CONT", "OCN", "RGN"):
                 away = kilometres(entry, other)
                 near += 1.0 if away < 60 else 0.7 if away < 160 else 0.25 if away < 500 else 0.0
-                division += 0.4 if entry.admin1 and entry.admin1 == other.admin1 and entry.country == other.country else 0.0
+                division += (
+                    0.4 if entry.admin1 and entry.admin1 == other.admin1 and entry.country == other.country else 0.0
+                )
         return min(near, _NEAR) + min(division, _DIVISION)
 
     return max(zip(entries, scores, strict=True), key=lambda pair: pair[1] + company(pair[0]))[0]

@@ -1,12 +1,12 @@
-"""Place or actor: "in Hungary" names a place, "Hungary vetoed" does not, "sent to Hungary" does, "told Hungary" does not."""
+"""Place or actor: "in Hungary" and "flew to Hungary" name a place, "Hungary vetoed" and "told Hungary" do not."""
 
 from __future__ import annotations
 
 from dragoman.knowledge.places.gazetteer import Entry
 from dragoman.model import Cast, Sentence, Token
 from dragoman.understanding.when_tense import top
-from dragoman.understanding.who.standing import dateline_end, stands_for_actor
 from dragoman.understanding.where_names import Name, before, place_words
+from dragoman.understanding.who.standing import dateline_end, stands_for_actor
 
 #: Places by these features can act in a report; other places are places however they stand.
 _ACTING = ("PCLI", "PCLD", "PCLH", "PPLC", "BLDG", "RGN")
@@ -23,7 +23,12 @@ def used_as_place(sentence: Sentence, name: Name, entry: Entry | None, cast: Cas
     if head.dep in ("appos", "npadvmod") and name.first and tokens[name.first - 1].text == ",":
         return True
     mention = cast.headed(sentence.index, head)
-    exact = mention is not None and mention.first >= name.first - 1 and mention.last <= name.last and mention.actor is not None
+    exact = (
+        mention is not None
+        and mention.first >= name.first - 1
+        and mention.last <= name.last
+        and mention.actor is not None
+    )
     acting = entry is None or entry.feature in _ACTING
     if name.form == "part":
         return not acting
@@ -59,7 +64,9 @@ def _place_argument(sentence: Sentence, head: Token, governor: Token) -> bool:
             return above.lemma in words["place_nouns"]
         if governor.lower in ("to", "from", "toward", "towards", "for", "between", "through", "over"):
             return above.lemma in words["motion"] or (
-                above.lower in ("from", "to", "away", "back", "home", "up", "out") and sentence.head(above).lemma in words["motion"])
+                above.lower in ("from", "to", "away", "back", "home", "up", "out")
+                and sentence.head(above).lemma in words["motion"]
+            )
         return False
     if head.dep in ("dobj", "nsubjpass") or (head.dep == "obj"):
         return governor.lemma in words["place_objects"]

@@ -1,1 +1,1 @@
-"""Places: a compact gazetteer compiled from GeoNames, countries, provinces, and a hand-kept table of what is in dispute."""
+"""Places: a compact gazetteer compiled from GeoNames, and a hand-kept table of regions and of what is in dispute."""

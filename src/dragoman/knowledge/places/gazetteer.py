@@ -1,9 +1,10 @@
 """The gazetteer: a name → the places that bear it. One file of sorted, packed blocks; opening it reads the index alone.
 
-Layout of `gazetteer.bin`: an 8-byte length, a JSON header of that length (`{"format", "keys", "ends"}`), then zlib blocks.
+Layout of `gazetteer.bin`: an 8-byte length, a JSON header of that length (`{"format", "keys", "ends"}`), then blocks,
+zlib-packed.
 A block holds lines `key<TAB>name<TAB>country<TAB>latitude<TAB>longitude<TAB>geonames<TAB>admin1<TAB>feature<TAB>
-population<TAB>claims<TAB>flag`, sorted by key; the header's `keys` are the first keys of the blocks. All lines of a key lie
-in one block. Flag `a` marks a name that is not the place's usual one.
+population<TAB>claims<TAB>flag`, sorted by key; the header's `keys` are the first keys of the blocks. All lines of
+a key lie in one block. Flag `a` marks a name that is not the place's usual one.
 """
 
 from __future__ import annotations
@@ -64,7 +65,9 @@ def _table() -> _Table:
     try:
         raw = FILE.read_bytes()
     except FileNotFoundError:
-        raise KnowledgeError("places/gazetteer.bin: no such file; build it with training/places/compile_places.py") from None
+        raise KnowledgeError(
+            "places/gazetteer.bin: no such file; build it with training/places/compile_places.py"
+        ) from None
     length = int.from_bytes(raw[:8], "big")
     header = json.loads(raw[8 : 8 + length])
     if header.get("format") != FORMAT:
@@ -72,7 +75,7 @@ def _table() -> _Table:
     return _Table(header["keys"], header["ends"], raw[8 + length :])
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=700)
 def _block(number: int) -> str:
     table = _table()
     start = table.ends[number - 1] if number else 0
@@ -82,8 +85,16 @@ def _block(number: int) -> str:
 def _entry(line: str) -> Entry:
     _key, name, country, lat, lon, geonames, admin1, feature, population, claims, flag = line.split("\t")
     return Entry(
-        name, country or None, float(lat), float(lon), int(geonames) if geonames else None, admin1 or None, feature,
-        int(population or 0), tuple(claims.split("|")) if claims else (), flag == "a",
+        name,
+        country or None,
+        float(lat),
+        float(lon),
+        int(geonames) if geonames else None,
+        admin1 or None,
+        feature,
+        int(population or 0),
+        tuple(claims.split("|")) if claims else (),
+        flag == "a",
     )
 
 
