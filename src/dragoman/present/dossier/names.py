@@ -121,9 +121,9 @@ class Names:
         if _slug(actor.name) == key:
             # A stranger's id is the whole name; where the country leads the id, the name itself is one surname.
             return words[-1] if actor.country is None and len(words) == 2 else actor.name
-        ends = [words[i:] for i in range(1, len(words))] + [words[:i] for i in range(1, len(words))]
+        runs = [words[i:j] for i in range(len(words)) for j in range(len(words), i, -1)]
         tail = _slug(actor.id.rsplit("-", 1)[-1])
-        return next((" ".join(part) for part in ends if _slug("".join(part)) in (key, tail)), actor.name)
+        return next((" ".join(run) for run in runs if _slug("".join(run)) in (key, tail)), actor.name)
 
 
 def joined(names: list[str]) -> str:

@@ -54,12 +54,13 @@ def _meeting(meeting: Meeting, reading: Reading, names: Names) -> list[Piece]:
     noun = {"call": "phone call", "talks": "talks"}.get(meeting.kind, meeting.kind)
     who = list(dict.fromkeys(names.inside(p) for p in meeting.parties))
     named = f"the {place} {noun}" if place and len(place) <= 20 and meeting.kind != "call" else f"the {noun}"
-    if meeting.kind == "visit" and len(who) > 1:
-        named = f"the visit by {who[0]} to {joined(who[1:])}"
+    if meeting.kind == "visit" and who:
+        to = place or joined(who[1:])
+        named = f"the visit by {who[0]} to {to}" if to else f"the visit by {who[0]}"
     elif len(who) > 1:
         named += f" between {joined(who)}"
     elif who:
-        named += f" with {who[0]}" if meeting.kind != "visit" else f" by {who[0]}"
+        named += f" with {who[0]}"
     said = phrases().meetings[meeting.status].say
     if meeting.kind == "talks":
         said = f"have{said.removeprefix('has')}" if said.startswith("has") else f"are{said.removeprefix('is')}"
@@ -89,10 +90,11 @@ def _pressure(events: list[Event]) -> Event | None:
     likely = [e for e in events if e.type in _PRESSURE and e.confidence >= 0.5]
     found = [e for e in likely if e.actors and of_event(e) in ("sure", "doubt")]
 
-    def rank(event: Event) -> tuple[bool, bool, int, str, float, int]:
+    def rank(event: Event) -> tuple[bool, bool, int, str, int]:
         day = event.date.lower.isoformat() if event.date and event.date.lower else ""
         sure, kind = of_event(event) == "sure", -_PRESSURE.index(event.type)
-        return sure, bool(event.recipients), kind, day, event.confidence, event.anchor.start
+        # A report leads with what weighs most: of the rest, the first that it tells.
+        return sure, bool(event.recipients), kind, day, -event.anchor.start
 
     return max(found, key=rank, default=None)
 

@@ -76,7 +76,8 @@ class Words:
             return ""
         others = [m for m in self._mentions if m.actor in event.actors and m.span in phrase]
         verb = None if others else _active(sentence, head, names.many(event.actors))
-        if verb is None or phrase.end - phrase.start >= _LONGEST:
+        # A phrase that is cut short, or that a list goes on with, says too little by itself.
+        if verb is None or phrase.end - phrase.start >= _LONGEST or self._text[phrase.end : phrase.end + 1] == ":":
             return ""
         return _first(f"{names.listed(event.actors)} {verb}{self.shown(phrase)}")
 
