@@ -76,6 +76,8 @@ def _spans(sentence: Sentence) -> list[Found]:
 def report_day(story: Story, setting: Setting) -> date | None:
     """The day that "today" means: the publication date or the dateline's, where it has one that fits."""
     for sentence in story.sentences[:3]:
+        if not any(ch.isdigit() for ch in sentence.text):
+            continue
         for found in _spans(sentence)[:2]:
             groups = found.match.groupdict()
             if found.rule not in ("calendar", "iso") or not (groups.get("day") or groups.get("d")):

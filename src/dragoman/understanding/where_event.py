@@ -181,7 +181,7 @@ def _carriers(sentence: Sentence, event: Token) -> Iterator[Token]:
                 yield from (
                     inner for inner in sentence.children(clause, "xcomp", "dobj") if inner.lemma in (*carriers, "place")
                 )
-    else:
+    elif event.lemma not in place_words()["elsewhere"]:
         # "held talks in Doha", "carried out a raid in Jenin": the object's place is the verb's
         yield from sentence.children(event, "dobj", "dative", "attr")
         yield from sentence.children(event, "xcomp", "advcl")
