@@ -62,7 +62,7 @@ def _line(group: list[Event], published: date | None, names: Names, words: Words
     past = event.status in ("occurred", "ongoing") and certainty != "off"
     return Happening(
         ids=tuple(e.id for e in group), moment=moment(event.date, published, past=past) or UNKNOWN,
-        says=told_so or sentence_of(plain, names), words=Words.shown(phrase), verbatim=bool(told_so),
+        says=told_so or sentence_of(plain, names), words=Words.shown(words.cut(phrase), phrase.text), verbatim=bool(told_so),
         type=event.type, mode=event.mode,
         status=event.status, factuality=event.factuality, certainty=certainty,
         told=told(event.sources, chain(event.sources, names)), place=event.place.place.name if event.place else "",

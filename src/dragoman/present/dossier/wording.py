@@ -9,7 +9,7 @@ from dragoman.present.dossier.names import Names
 from dragoman.present.dossier.phrases import phrases
 
 #: A quotation longer than this is cut at a word.
-_LONGEST = 100
+_LONGEST = 110
 #: Pronouns need the sentence before.
 _PERSONAL = ("PRP", "WP")
 #: What hangs on a word without belonging to what it says.
@@ -59,9 +59,12 @@ class Words:
         if found is None:
             return span
         sentence, head, inside = found
-        tokens = [t for t in _core(sentence, head.i) if t >= inside[0].i or head.pos != "VERB"]
+        # Of two nouns side by side only the first is told of: "a meeting with Xi and a call".
+        noun = head.pos != "VERB"
+        beside = {t.i for c in sentence.children(head, "conj", "cc") for t in sentence.subtree(c)} if noun else set()
+        tokens = [t for t in _core(sentence, head.i) if (noun or t >= inside[0].i) and t not in beside]
         run = _run(sentence, [*tokens, *(t.i for t in inside)], inside[-1].i)
-        return self.cut(sentence.words(*run)) if run else span
+        return sentence.words(*run) if run else span
 
     def told(self, event: Event, names: Names) -> str:
         """The event as the actors' names and the report's own verb phrase: "Kagame" + "accused Kinshasa of arming
@@ -76,8 +79,8 @@ class Words:
             return ""
         others = [m for m in self._mentions if m.actor in event.actors and m.span in phrase]
         verb = None if others else _active(sentence, head, names.many(event.actors))
-        # A phrase that is cut short, or that a list goes on with, says too little by itself.
-        if verb is None or phrase.end - phrase.start >= _LONGEST or self._text[phrase.end : phrase.end + 1] == ":":
+        # A phrase too long to be read at a glance, or one that a list goes on with, says too little by itself.
+        if verb is None or phrase.end - phrase.start > _LONGEST or self._text[phrase.end : phrase.end + 1] == ":":
             return ""
         return _first(f"{names.listed(event.actors)} {verb}{self.shown(phrase)}")
 
