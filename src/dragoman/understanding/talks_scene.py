@@ -94,9 +94,12 @@ def companions(scene: Scene, sentence: Sentence, word: Token, prepositions: Iter
     found = ids_of(
         scene, sentence, [noun for preposition, noun in prepositional(sentence, word) if preposition in wanted]
     )
-    for preposition in sentence.children(word, "prep"):
-        if preposition.lower in wanted:
-            found += run_after(scene, sentence, preposition.i + 1)
+    own = {p.i for p in sentence.children(word, "prep")}
+    # "met today with the premier to thank her": the parse may hang "with" on the purpose
+    near = {t.i for t in sentence.tokens[word.i + 1 : word.i + 4]} if word.pos == "VERB" else set()
+    for i in sorted(own | near):
+        if sentence.tokens[i].lower in wanted:
+            found += run_after(scene, sentence, i + 1)
     return found
 
 
