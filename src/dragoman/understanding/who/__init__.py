@@ -10,7 +10,7 @@ from dragoman.knowledge.actors.keys import word_key
 from dragoman.model import Actor, Cast, Mention, Sentence, Setting, Span, Story, Token
 from dragoman.understanding.signals import quoted_words
 from dragoman.understanding.who.codes import render_code
-from dragoman.understanding.who.groups import enumerate_members
+from dragoman.understanding.who.groups import crowd_of, enumerate_members
 from dragoman.understanding.who.items import Item, find_items
 from dragoman.understanding.who.lexicon import references
 from dragoman.understanding.who.memory import Found, Memory
@@ -123,6 +123,9 @@ def _read(trail: Trail, sentence: Sentence, phrases: list[Phrase], quoted: list[
         phrase = at.get(token.i)
         if phrase is None and token.i in covered:
             continue
+        if phrase is None and (crowd := crowd_of(trail, sentence, token)) is not None:
+            _add(trail, sentence, token.i, token.i, crowd)
+            continue
         if phrase is None and (some := some_of(trail, sentence, token)) is not None:
             _add(trail, sentence, token.i, token.i, Found(some[0], "description", some[1]))
             continue
@@ -188,7 +191,7 @@ def _add_phrase(trail: Trail, sentence: Sentence, phrase: Phrase, phrases: list[
     _shadow(trail, sentence, phrase, found)
     if found is not None:
         cut = phrase.sole.cut if phrase.sole is not None else 0
-        _add(trail, sentence, phrase.first, phrase.last, found, cut)
+        _add(trail, sentence, phrase.first, found.last or phrase.last, found, cut)
 
 
 def _shadow(trail: Trail, sentence: Sentence, phrase: Phrase, found: Found | None) -> None:

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from dragoman.model import Mention, Sentence
+from dragoman.model import Mention, Sentence, Token
+from dragoman.understanding.who.home import INFERRED, home_at
+from dragoman.understanding.who.lexicon import references
+from dragoman.understanding.who.memory import Found
+from dragoman.understanding.who.nouns import people_of
 from dragoman.understanding.who.phrases import Phrase
 from dragoman.understanding.who.refer import Trail, grouped
 
@@ -32,6 +36,22 @@ def enumerate_members(trail: Trail, sentence: Sentence, phrases: list[Phrase]) -
             trail.memory, [m.actor for m in members if m.actor], sentence.words(phrase.first, phrase.last).text
         )
         trail.mentions[at] = replace(trail.mentions[at], actor=group.id, form="description", why="its members follow")
+
+
+def crowd_of(trail: Trail, sentence: Sentence, token: Token) -> Found | None:
+    """ "Tens of thousands rallied": people of the country where the sentence is set or the report is at home."""
+    if token.lower not in references().crowds or token.dep not in ("nsubj", "nsubjpass", "conj", "pobj"):
+        return None
+    if token.dep == "pobj" and sentence.head(sentence.head(token)).lower not in references().crowds:
+        return None
+    inner = [n for p in sentence.children(token, "prep") if p.lower == "of" for n in sentence.children(p, "pobj")]
+    if inner or sentence.child(token, "compound", "amod", "poss") is not None:
+        return None
+    memory = trail.memory
+    country = memory.grounds.get(sentence.index) or home_at(memory, sentence, "CVL")
+    if country is None:
+        return None
+    return Found(people_of(memory, country, "people", "CVL").id, "generic", INFERRED)
 
 
 def _listed(trail: Trail, sentence: Sentence, phrase: Phrase) -> list[Mention]:

@@ -139,6 +139,11 @@ class References:
     counters: dict[str, int]
     each: frozenset[str]
     plurals: frozenset[str]
+    sides: frozenset[str]
+    parts: frozenset[str]
+    crowds: frozenset[str]
+    people_endings: tuple[str, ...]
+    things: frozenset[str]
 
 
 @cache
@@ -162,6 +167,11 @@ def references() -> References:
             "counters",
             "each",
             "plurals",
+            "sides",
+            "parts",
+            "crowds",
+            "people_endings",
+            "things",
         ],
     )
     pronouns = {}
@@ -186,6 +196,11 @@ def references() -> References:
         data["counters"],
         frozenset(data["each"]),
         frozenset(data["plurals"]),
+        frozenset(data["sides"]),
+        frozenset(data["parts"]),
+        frozenset(data["crowds"]),
+        tuple(data["people_endings"]),
+        frozenset(data["things"]),
     )
 
 

@@ -18,6 +18,8 @@ class Found(NamedTuple):
     actor: str | None
     form: str
     why: str
+    #: The last token of the mention, where it goes on beyond the phrase: "Norwegian whalers".
+    last: int | None = None
 
 
 @dataclass(slots=True)

@@ -12,7 +12,7 @@ from dragoman.understanding.who.home import ARMED, DOMESTIC, INFERRED, home_at, 
 from dragoman.understanding.who.lexicon import Title, plural_of, references, titles
 from dragoman.understanding.who.memory import Figure, Found, Memory
 from dragoman.understanding.who.naming import find_person
-from dragoman.understanding.who.owners import POOL_NAMES, Owner, body_actor, fixed_country, nation_of, owner_of, pooled
+from dragoman.understanding.who.owners import POOL_NAMES, Owner, body_actor, fixed_country, government, nation_of, owner_of, pooled
 from dragoman.understanding.who.people import Billing, known, slug
 from dragoman.understanding.who.phrases import Phrase
 from dragoman.understanding.who.standing import outer
@@ -21,7 +21,7 @@ from dragoman.understanding.who.towns import town_before
 # --- titles -----------------------------------------------------------------------------------------------------
 
 
-def of_title(memory: Memory, sentence: Sentence, phrase: Phrase) -> Found | None:
+def of_title(memory: Memory, sentence: Sentence, phrase: Phrase, all_phrases: list[Phrase]) -> Found | None:
     """The holder of an office that is named without its holder."""
     core = phrase.core
     assert core is not None
@@ -33,9 +33,12 @@ def of_title(memory: Memory, sentence: Sentence, phrase: Phrase) -> Found | None
     billing = billing_of(memory, sentence, phrase)
     home = None if owner.country or owner.body or billing.country else home_of_title(memory, sentence, phrase)
     if title.body:
+        if owner.country is None and (place := _placed(memory, sentence, phrase, all_phrases, ("in",))) is not None:
+            owner = Owner(country=place)
         return _ministry(memory, phrase, title, owner, home)
     if phrase.plural:
-        return _many(memory, sentence, phrase, billing, home)
+        billing_home = billing.country or _placed(memory, sentence, phrase, all_phrases)
+        return _many(memory, sentence, phrase, billing, billing_home or home)
     if not _stands_alone(sentence, phrase):
         return None
     holder, why = _holder(memory, title, phrase, owner, billing, home)
@@ -342,6 +345,9 @@ def of_agent(memory: Memory, sentence: Sentence, phrase: Phrase, all_phrases: li
     agent = memory.registry.agent(core.names[0].ref)
     if agent is None or agent.kind == "document":
         return None
+    part = _part_of(memory, phrase, agent)
+    if part is not None:
+        return part
     if agent.phrase in references().relations and not agent.country_from.startswith("fixed"):
         return Found(None, "generic", "named by what they are to somebody") if phrase.owners else None
     first = agent.phrase.split(" ", 1)[0]
@@ -359,6 +365,8 @@ def of_agent(memory: Memory, sentence: Sentence, phrase: Phrase, all_phrases: li
         if len({a.id for a in members}) > 1:
             return _group(memory, sentence, phrase, members)
     owner = owner_of(memory, phrase.owners)
+    if owner.agent is not None and owner.country is None and agent.phrase in references().equipment:
+        agent = owner.agent  # "army jets", "rebel helicopters"
     actor = _of_owner(memory, agent, owner)
     if actor is not None:
         form = (
@@ -368,6 +376,18 @@ def of_agent(memory: Memory, sentence: Sentence, phrase: Phrase, all_phrases: li
         )
         return Found(actor.id, form, f"{agent.phrase} of {actor.country or actor.name}")
     return _ownerless(memory, sentence, phrase, agent, all_phrases)
+
+
+def _part_of(memory: Memory, phrase: Phrase, agent: Agent) -> Found | None:
+    """ "The Swedish side" is the government of Sweden, "Council members" the council."""
+    if agent.phrase not in references().sides | references().parts or len(phrase.owners) != 1:
+        return None
+    owner = owner_of(memory, phrase.owners)
+    if owner.body is not None and (phrase.plural or agent.phrase in references().sides):
+        return Found(body_actor(memory, owner.body).id, "generic", f"{agent.phrase} of {owner.body.name}")
+    if owner.country is not None and owner.body is None and agent.phrase in references().sides:
+        return Found(government(memory, owner.country).id, "generic", f"{agent.phrase} of the country")
+    return None
 
 
 def _household(memory: Memory, sentence: Sentence, phrase: Phrase, agent: Agent) -> Found | None:
@@ -412,6 +432,18 @@ def _located(
     all_phrases: list[Phrase],
 ) -> str | None:
     """The country of "protesters in Tbilisi", "soldiers from Chad"."""
+    wanted = ("from",) if agent.sector == "MIL" else ("from", "in", "across", "of", "throughout")
+    return _placed(memory, sentence, phrase, all_phrases, wanted)
+
+
+def _placed(
+    memory: Memory,
+    sentence: Sentence,
+    phrase: Phrase,
+    all_phrases: list[Phrase],
+    wanted: tuple[str, ...] = ("from", "in"),
+) -> str | None:
+    """The country that a phrase right after this one names, behind one of the prepositions wanted."""
     after = next((p for p in all_phrases if p.first > phrase.last), None)
     item = after.sole if after is not None else None
     if item is None or item.kind not in ("nation", "capital", "metonym"):
@@ -419,7 +451,6 @@ def _located(
     between = sentence.tokens[phrase.last + 1 : item.first]
     if not between or any(t.tag not in ("IN", "DT", "JJ", "HYPH") for t in between):
         return None
-    wanted = ("from",) if agent.sector == "MIL" else ("from", "in", "across", "of", "throughout")
     return nation_of(memory, item)[0] if between[0].lower in wanted else None
 
 

@@ -134,6 +134,8 @@ def _search(
         if len({m.actor for m in subjects}) == 1:
             return subjects[0].actor, "the subject before it in the sentence"
         return None, "several could be meant"
+    if who == "many" and (pair := _pair_before(trail, sentence, token, anywhere=True)) is not None:
+        return pair, "coordinated subject of the sentence before"
     reach = 1 if who != "person" else _WINDOW
     for back in range(sentence.index - 1, max(-1, sentence.index - 1 - reach), -1):
         there = [m for m in recent if m.sentence == back]
@@ -202,9 +204,9 @@ def _pair(trail: Trail, sentence: Sentence, token: Token) -> str | None:
     return None
 
 
-def _pair_before(trail: Trail, sentence: Sentence, token: Token) -> str | None:
+def _pair_before(trail: Trail, sentence: Sentence, token: Token, anywhere: bool = False) -> str | None:
     """The group that the coordinated subject of the sentence before makes, for a "they" that begins this one."""
-    if token.i > 1 or sentence.index == 0:
+    if (token.i > 1 and not anywhere) or sentence.index == 0:
         return None
     before = trail.sentences[sentence.index - 1]
     subject = before.child(before.root, *SUBJECTS)
@@ -245,8 +247,10 @@ def description(
     if noun.tag == "NN" and noun.lower in known.each and any(t.lower in ("each", "either", "neither") for t in lower):
         return _counted(trail, sentence, noun, "any", 2)
     if noun.tag in ("NNS", "NNPS"):
-        kind = known.group_nouns.get(noun.lower)
-        if kind is None or sentence.child(noun, "prep", "relcl", "poss", "amod", "compound") is not None:
+        named = words != noun.lower and words in known.group_nouns
+        kind = known.group_nouns.get(words if named else noun.lower)
+        barred = ("prep", "relcl", "poss") if named else ("prep", "relcl", "poss", "amod", "compound")
+        if kind is None or sentence.child(noun, *barred) is not None:
             return None
         if number is None:
             pointing = any(t.lower in ("the", "these", "those") for t in lower)
@@ -323,14 +327,18 @@ def _body(
 
 def _all_leaders(trail: Trail, sentence: Sentence, noun: Token) -> tuple[str | None, str] | None:
     """ "The leaders" without a number: the people of office near, where they are two, or two stand out."""
-    for window in (1, _WINDOW):
+    for window in (1, _WINDOW, sentence.index):
         ids = _distinct(
-            a.id for a in trail.parties(sentence.index, noun.i, window) if a.kind == "person" and a.office and _of_rank(trail, a)
+            a.id
+            for a in trail.parties(sentence.index, noun.i, window)
+            if a.kind == "person" and a.office and _of_rank(trail, a)
         )
         if len(ids) == 2:
             return grouped(trail.memory, ids, noun.text).id, "the two of office named near"
         if len(ids) > 2:
             chosen = _outstanding(trail, ids, 2)
+            if not chosen and window < sentence.index:
+                continue
             return (grouped(trail.memory, chosen, noun.text).id, "the two most spoken of") if chosen else None
     return None
 

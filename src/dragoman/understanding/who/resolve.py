@@ -7,10 +7,10 @@ import re
 from dragoman.knowledge.actors.keys import key
 from dragoman.model import Actor, Sentence, Token
 from dragoman.understanding.who.items import Item
-from dragoman.understanding.who.lexicon import standing_words, titles
+from dragoman.understanding.who.lexicon import references, standing_words, titles
 from dragoman.understanding.who.memory import Found, Memory
 from dragoman.understanding.who.naming import find_person
-from dragoman.understanding.who.nouns import of_agent, of_title
+from dragoman.understanding.who.nouns import of_agent, of_title, people_of
 from dragoman.understanding.who.owners import POOL_NAMES, body_actor, body_of, government, nation_of, pooled, seat_of
 from dragoman.understanding.who.people import Billing, choose, known, slug
 from dragoman.understanding.who.phrases import Phrase
@@ -30,7 +30,9 @@ def resolve(memory: Memory, sentence: Sentence, phrase: Phrase, all_phrases: lis
             return Found(found.actor, "title", "in apposition")
     if phrase.core is not None:
         return (
-            of_title(memory, sentence, phrase) if phrase.core.title else of_agent(memory, sentence, phrase, all_phrases)
+            of_title(memory, sentence, phrase, all_phrases)
+            if phrase.core.title
+            else of_agent(memory, sentence, phrase, all_phrases)
         )
     item = phrase.sole
     return _bare(memory, sentence, item, phrase) if item is not None else None
@@ -179,7 +181,21 @@ def _deed(memory: Memory, sentence: Sentence, item: Item, ref: str) -> Found | N
         return Found(pooled(memory, ref, "MIL").id, "adjective", f"{noun.lemma}: a deed of the military")
     if near & words["deeds"]:
         return Found(government(memory, ref).id, "adjective", f"{noun.lemma}: a deed of the government")
-    return None
+    return _people_named(memory, sentence, item, noun, ref)
+
+
+def _people_named(memory: Memory, sentence: Sentence, item: Item, noun: Token, ref: str) -> Found | None:
+    """ "Norwegian whalers": people of a kind that no table has, told by the ending and by what they do."""
+    known = references()
+    if noun.tag not in ("NNS", "NN") or noun.lower in known.things or not 0 < noun.i - item.last <= 2:
+        return None
+    if noun.dep not in ("nsubj", "nsubjpass", "pobj", "dobj", "conj", "ROOT"):
+        return None
+    if noun.lower in known.equipment or noun.lemma.lower() in known.equipment:
+        return Found(pooled(memory, ref, "MIL").id, "generic", f"{noun.lower} of the military", noun.i)
+    if noun.tag != "NNS" or not noun.lower.endswith(known.people_endings):
+        return None
+    return Found(people_of(memory, ref, noun.lower, "CVL").id, "generic", "people of the country", noun.i)
 
 
 def _seat(memory: Memory, sentence: Sentence, item: Item) -> Found | None:
