@@ -62,8 +62,8 @@ def _line(group: list[Event], published: date | None, names: Names, words: Words
     past = event.status in ("occurred", "ongoing") and certainty != "off"
     return Happening(
         ids=tuple(e.id for e in group), moment=moment(event.date, published, past=past) or UNKNOWN,
-        says=told_so or sentence_of(plain, names), words=Words.shown(words.cut(phrase), phrase.text), verbatim=bool(told_so),
-        type=event.type, mode=event.mode,
+        says=told_so or sentence_of(plain, names), words=Words.shown(words.cut(phrase), phrase.text),
+        verbatim=bool(told_so), type=event.type, mode=event.mode,
         status=event.status, factuality=event.factuality, certainty=certainty,
         told=told(event.sources, chain(event.sources, names)), place=event.place.place.name if event.place else "",
         spans=tuple(e.anchor for e in group), confidence=max(e.confidence for e in group),

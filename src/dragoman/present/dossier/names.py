@@ -64,8 +64,11 @@ class Names:
         return _the(name)
 
     def listed(self, ids: Iterable[str], inside: bool = True) -> str:
-        """Several names joined for a sentence."""
-        return joined([self.inside(id) if inside else self.short(id) for id in ids])
+        """Several names joined for a sentence; beside its own army or minister a government is not named again."""
+        given = [(id, self._actors.get(id)) for id in ids]
+        others = {a.country for _, a in given if a and a.kind != "government"}
+        kept = [id for id, a in given if a is None or a.kind != "government" or a.country not in others]
+        return joined([self.inside(id) if inside else self.short(id) for id in kept])
 
     def many(self, ids: Sequence[str]) -> bool:
         """True where the actors take a plural verb."""

@@ -12,6 +12,8 @@ from dragoman.present.dossier.wording import Words, sentence_of
 
 #: Kinds of event that are pressure, the plainest first.
 _PRESSURE = ("SANCTION", "ASSAULT", "COERCE", "MOBILIZE", "THREATEN")
+#: Kinds of meeting that by themselves are seldom the matter of a report.
+_MINOR = ("call", "visit", "meeting")
 _NOTHING = "No political event was found in this text."
 
 
@@ -23,8 +25,12 @@ def state_of(reading: Reading, main: frozenset[str], names: Names, words: Words)
     clauses: list[list[Piece]] = []
     used: set[str] = set()
     if meetings:
-        clauses.append(_meeting(meetings[0], reading, names))
         used = {step.event for step in meetings[0].history if step.event}
+        # A call that took place is seldom what a report is about: what it tells first goes before.
+        if meetings[0].status == "held" and meetings[0].kind in _MINOR and (lead := _lead(events, used)):
+            clauses.append([_said(lead, names, words)])
+            used.add(lead.id)
+        clauses.append(_meeting(meetings[0], reading, names))
     if talks and (talks.state != "active" or not meetings):
         clauses.append(_talks(talks, bool(meetings) and _same(talks, meetings[0]), names))
     if pressure := _pressure([e for e in events if e.id not in used]):
@@ -35,6 +41,13 @@ def state_of(reading: Reading, main: frozenset[str], names: Names, words: Words)
     if not clauses:
         return (Piece(_NOTHING),)
     return _joined(clauses)
+
+
+def _lead(events: list[Event], used: set[str]) -> Event | None:
+    """The first sure event that the report tells, by somebody and likely read right."""
+    told = sorted(events, key=lambda e: e.anchor.start)
+    sure = (e for e in told if of_event(e) == "sure" and e.actors and e.confidence >= 0.5 and e.id not in used)
+    return next(sure, None)
 
 
 def _joined(clauses: list[list[Piece]]) -> tuple[Piece, ...]:
