@@ -20,7 +20,7 @@ RELATIVES = ("WDT", "WP", "WP$")
 def _control() -> dict[str, frozenset[str]]:
     entries = check_keys(
         "lexicon/control.yaml", read_yaml("lexicon/control.yaml"),
-        required=["object_control", "object_prepositions", "containers", "speaking"],
+        required=["object_control", "object_prepositions", "containers", "speaking", "onlookers"],
     )
     return {name: frozenset(words) for name, words in entries.items()}
 
@@ -196,6 +196,11 @@ def agents(sentence: Sentence, verb: Token) -> list[Token]:
         return by_agents(sentence, verb)
     found = subject(sentence, verb)
     return sentence.conjuncts(found) if found is not None else []
+
+
+def looks_on(verb: Token) -> bool:
+    """True for "condemned", "mediated": whoever does it has no part in the deed that is the object."""
+    return verb.lemma in _control()["onlookers"]
 
 
 def patients(sentence: Sentence, verb: Token) -> list[Token]:

@@ -13,6 +13,7 @@ from dragoman.understanding.clause import (
     antecedent,
     by_agents,
     is_passive,
+    looks_on,
     patients,
     prepositional,
 )
@@ -207,7 +208,7 @@ def _from_governor(
             return
         if actors and len(actors) > 1:
             return
-    if verb.pos not in ("VERB", "AUX") or verb is noun:
+    if verb.pos not in ("VERB", "AUX") or verb is noun or (top.dep != "nsubj" and looks_on(verb)):
         return
     if top.dep in ("dobj", "nsubjpass", "pobj", "attr"):
         by = by_agents(sentence, verb) if is_passive(sentence, verb) else agents(sentence, verb)
