@@ -12,6 +12,8 @@ from dragoman.model import Actor, Reading
 from dragoman.present.dossier.phrases import phrases
 
 _GOVERNMENT = "Government of "
+#: Sectors whose actors speak for their state.
+_OFFICIAL = ("GOV", "MIL", "LEG", "COP", "SPY", "JUD")
 #: A longer name gives way to the one that the report itself uses.
 _LONG = 22
 
@@ -66,7 +68,7 @@ class Names:
     def listed(self, ids: Iterable[str], inside: bool = True) -> str:
         """Several names joined for a sentence; beside its own army or minister a government is not named again."""
         given = [(id, self._actors.get(id)) for id in ids]
-        others = {a.country for _, a in given if a and a.kind != "government"}
+        others = {a.country for _, a in given if a and a.kind != "government" and a.sector in _OFFICIAL}
         kept = [id for id, a in given if a is None or a.kind != "government" or a.country not in others]
         return joined([self.inside(id) if inside else self.short(id) for id in kept])
 
@@ -83,7 +85,7 @@ class Names:
         actor = self._actors.get(id)
         if actor is None:
             return id, id
-        official = actor.sector in ("GOV", "MIL", "LEG", "COP", "SPY", "JUD") and actor.kind != "people"
+        official = actor.sector in _OFFICIAL and actor.kind != "people"
         if actor.country and (official or actor.kind in ("government", "country")):
             return actor.country, self.country(actor.country)
         return id, self.short(id)
