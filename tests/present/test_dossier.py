@@ -86,6 +86,15 @@ def test_names_as_a_reader_would_use_them(actor: Actor, inside: str) -> None:
     assert Names(Reading(Document(""), actors=(actor,))).inside(actor.id) == inside
 
 
+def test_a_government_gives_way_to_its_army_but_not_to_its_rebels() -> None:
+    state = Actor("COD-GOV", "Government of Congo", "COD", "GOV", "government")
+    army = Actor("COD-MIL", "Armed forces of Congo", "COD", "MIL", "organisation")
+    rebels = Actor("M23", "M23", "COD", "REB", "group")
+    names = Names(Reading(Document(""), actors=(state, army, rebels)))
+    assert names.listed(["COD-GOV", "COD-MIL"]) == "the armed forces of Congo"
+    assert names.listed(["COD-GOV", "M23"]) == "Congo and the M23"
+
+
 # --- certainty ----------------------------------------------------------------------------------------------------
 
 
