@@ -8,6 +8,7 @@ from __future__ import annotations
 from dragoman.knowledge.actors import registry
 from dragoman.knowledge.actors.keys import word_key
 from dragoman.model import Actor, Cast, Mention, Sentence, Setting, Span, Story, Token
+from dragoman.understanding.clause import antecedent
 from dragoman.understanding.signals import quoted_words
 from dragoman.understanding.who.codes import render_code
 from dragoman.understanding.who.groups import crowd_of, enumerate_members
@@ -120,6 +121,8 @@ def _read(trail: Trail, sentence: Sentence, phrases: list[Phrase], quoted: list[
                 trail.memory.pronouns[sentence.index, token.i] = actor
             _add(trail, sentence, token.i, token.i, Found(actor, "pronoun", why))
             continue
+        if token.tag == "WP$" and (held := named_at(trail, sentence, antecedent(sentence, token).i)) is not None:
+            trail.memory.pronouns[sentence.index, token.i] = held
         phrase = at.get(token.i)
         if phrase is None and token.i in covered:
             continue
@@ -140,6 +143,12 @@ def _read(trail: Trail, sentence: Sentence, phrases: list[Phrase], quoted: list[
     enumerate_members(trail, sentence, phrases)
     if any(quoted) and not speaker_known:
         _note_speaker(trail, sentence, phrases, quoted)
+
+
+def named_at(trail: Trail, sentence: Sentence, i: int) -> str | None:
+    """The actor of the mention of this sentence that covers a token."""
+    here = (m for m in reversed(trail.mentions) if m.sentence == sentence.index and m.first <= i <= m.last)
+    return next((m.actor for m in here), None)
 
 
 def _told_surname(memory: Memory, sentence: Sentence, token: Token) -> str | None:

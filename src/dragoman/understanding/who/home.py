@@ -22,8 +22,10 @@ DOMESTIC = frozenset(
 ARMED = frozenset(("MIL", "REB", "UAF", "PRM"))
 #: What a country named some sentences before still counts for this sentence; further off or later, `_FAR`.
 _NEAR = (1.0, 0.8, 0.6, 0.45, 0.35)
-_FAR = 0.2
-_SHARE, _ARMED_SHARE = 0.5, 0.6
+_FAR = 0.3
+_SHARE, _ARMED_SHARE = 0.34, 0.4
+#: How much more than the next country it must count.
+_LEAD = 1.2
 #: Less evidence than two mentions near by tells nothing.
 _LEAST = 1.0
 
@@ -42,9 +44,12 @@ def home_at(memory: Memory, sentence: Sentence, sector: str | None) -> str | Non
             scores[country] += weight * count
     if not scores:
         return None
-    (country, most), total = scores.most_common(1)[0], sum(scores.values())
+    ranked = scores.most_common(2)
+    (country, most), total = ranked[0], sum(scores.values())
+    next_best = ranked[1][1] if len(ranked) > 1 else 0.0
     share = _ARMED_SHARE if sector in ARMED else _SHARE
-    return country if most >= _LEAST and most >= share * total else None
+    clear = most >= _LEAST and most >= share * total and most >= _LEAD * next_best
+    return country if clear else None
 
 
 def is_foreign(sentence: Sentence, first: int, last: int) -> bool:
