@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections import Counter
 
 from dragoman.knowledge.actors import Agent
-from dragoman.model import Sentence
+from dragoman.model import Sentence, Token
 from dragoman.understanding.who.lexicon import references
 from dragoman.understanding.who.memory import Memory
 from dragoman.understanding.who.phrases import Phrase
+from dragoman.understanding.who.towns import country_of
 
 #: Sectors whose nameless members act at home.
 DOMESTIC = frozenset(
@@ -55,12 +56,31 @@ def home_at(memory: Memory, sentence: Sentence, sector: str | None) -> str | Non
 def is_foreign(sentence: Sentence, first: int, last: int) -> bool:
     """True for "foreign soldiers", "soldiers of both countries", "other governments": words that point elsewhere."""
     words = references().elsewhere
+    if _belongs_elsewhere(sentence, last):
+        return True
     for token in sentence.tokens[first : last + 1]:
         if token.lower in words or any(
             t.lower in words for t in sentence.children(token, "amod", "det", "nummod", "compound", "nmod")
         ):
             return True
     return False
+
+
+def _belongs_elsewhere(sentence: Sentence, last: int) -> bool:
+    """True where "his", "whose" or "at the Court", "in Brooklyn" tells whose somebody is: home is no guess then."""
+    tokens = sentence.tokens
+    if any(t.tag in ("PRP$", "WP$") for t in sentence.children(tokens[last], "poss")):
+        return True
+    after = tokens[last + 1 : last + 4]
+    if len(after) < 2 or after[0].lower not in ("at", "from", "in", "of", "for"):
+        return False
+    name = after[1] if after[1].lower != "the" else after[-1]
+    return name.tag.startswith("NNP") and name.ent not in ("DATE", "TIME") and (after[0].lower != "in" or not _here(name))
+
+
+def _here(name: Token) -> bool:
+    """False for a town that the gazetteer knows: the town tells the country better."""
+    return country_of(name.text) is None
 
 
 def may_be_home(agent: Agent) -> bool:

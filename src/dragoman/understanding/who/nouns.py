@@ -16,7 +16,7 @@ from dragoman.understanding.who.owners import POOL_NAMES, Owner, body_actor, fix
 from dragoman.understanding.who.people import Billing, known, slug
 from dragoman.understanding.who.phrases import Phrase
 from dragoman.understanding.who.standing import outer
-from dragoman.understanding.who.towns import town_before
+from dragoman.understanding.who.towns import country_of, town_before
 
 # --- titles -----------------------------------------------------------------------------------------------------
 
@@ -444,6 +444,8 @@ def _placed(
     wanted: tuple[str, ...] = ("from", "in"),
 ) -> str | None:
     """The country that a phrase right after this one names, behind one of the prepositions wanted."""
+    if (town := _town_after(sentence, phrase.last, wanted)) is not None:
+        return town
     after = next((p for p in all_phrases if p.first > phrase.last), None)
     item = after.sole if after is not None else None
     if item is None or item.kind not in ("nation", "capital", "metonym"):
@@ -454,8 +456,27 @@ def _placed(
     return nation_of(memory, item)[0] if between[0].lower in wanted else None
 
 
+def _town_after(sentence: Sentence, last: int, wanted: tuple[str, ...]) -> str | None:
+    """ "Prosecutors in Brooklyn": the country of the town."""
+    after = sentence.tokens[last + 1 : last + 3]
+    if len(after) < 2 or after[0].lower not in wanted or after[0].lower == "of" or after[1].tag != "NNP":
+        return None
+    end = after[1].i
+    while end + 1 < len(sentence.tokens) and sentence.tokens[end + 1].tag == "NNP" and end - after[1].i < 2:
+        end += 1
+    return country_of(sentence.words(after[1].i, end).text)
+
+
 def _core_last(phrase: Phrase) -> int:
     return phrase.core.last if phrase.core is not None else phrase.last
+
+
+def _known_rebels(memory: Memory, phrase: Phrase, agent: Agent) -> Actor | None:
+    """ "The rebels", "the guerrillas", where the story names one armed group and no more."""
+    if agent.sector not in ("REB",) or not phrase.definite or phrase.owners:
+        return None
+    bodies = [b for b in map(memory.registry.body, memory.bodies) if b is not None and b.kind == "armed_group"]
+    return body_actor(memory, bodies[0]) if len(bodies) == 1 else None
 
 
 def _ownerless(
@@ -471,6 +492,9 @@ def _ownerless(
     acts = outer(sentence, phrase.first, phrase.last).dep in ("nsubj", "poss", "agent", "conj")
     if agent.kind == "institution" and agent.sector not in POOL_NAMES and not acts:
         return None  # a school that is hit is a building, one that protests an actor
+    rebels = _known_rebels(memory, phrase, agent)
+    if rebels is not None:
+        return Found(rebels.id, "description", "the one armed group that the story names")
     # Armies fight on foreign ground.
     grounds = memory.grounds.get(sentence.index) if agent.sector not in ("MIL", "GOV") else None
     country = (
