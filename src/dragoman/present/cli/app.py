@@ -9,14 +9,14 @@ import typer
 
 from dragoman import __version__
 from dragoman.errors import DragomanError
-from dragoman.present.cli import actors, explain, ontology, read, schema, steps
+from dragoman.present.cli import actors, evaluate, explain, ontology, read, schema, steps
 
 # Rich's panels would cost start-up time and break errors over several lines.
 app = typer.Typer(
     name="dragoman", add_completion=False, rich_markup_mode=None, no_args_is_help=True,
     pretty_exceptions_enable=False, context_settings={"help_option_names": ["-h", "--help"]},
 )
-for _command in (read.read, explain.explain, steps.steps, ontology.ontology, schema.schema):
+for _command in (read.read, explain.explain, steps.steps, ontology.ontology, schema.schema, evaluate.evaluate):
     app.command()(_command)
 app.add_typer(actors.app, name="actors")
 
