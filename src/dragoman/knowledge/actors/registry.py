@@ -14,6 +14,7 @@ from zlib import crc32
 from dragoman.knowledge.actors.files import FOLDER, LAYOUT, stamp, tables
 from dragoman.knowledge.actors.keys import key
 from dragoman.knowledge.actors.rows import Agent, Body, Country, Metonym, Named, Person, Term, first_day
+from dragoman.knowledge.actors.user import with_user
 
 #: Offices from the highest down: of several held on a day, the first is the one a newspaper gives.
 RANK = (
@@ -248,11 +249,11 @@ def _compiled(target: Path) -> Registry:
         # No place to write: compile into memory, at the price of a slower start.
         db = sqlite3.connect(":memory:", check_same_thread=False)
         fill(db)
-        return Registry(db)
+        return Registry(with_user(db))
 
 
 def _open(path: Path) -> sqlite3.Connection:
-    return sqlite3.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
+    return with_user(sqlite3.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False))
 
 
 def _cache_folder() -> Path:

@@ -202,7 +202,7 @@ def _told(
         return False
     if title.words in figure.titles:
         return country is not None or phrase.definite
-    return country is not None and not phrase.lower and bool(set(title.holders) & figure.holders & _SOLE)
+    return country is not None and home is not None and not phrase.lower and bool(set(title.holders) & figure.holders & _SOLE)
 
 
 def _by_office(memory: Memory, title: Title, country: str | None, body: str | None) -> tuple[str | None, str]:
@@ -220,7 +220,7 @@ def _by_office(memory: Memory, title: Title, country: str | None, body: str | No
         if ref is None:
             continue
         term = memory.registry.office_on(ref, memory.day)
-        if kind in ("head_of_state", "head_of_government") and not _same_title(memory, ref, title, kind):
+        if kind in _TITLED and not _same_title(memory, ref, title, kind):
             continue
         doubt = term.doubt(memory.day) if term else ""
         known(memory, ref, Billing(country=country))
@@ -228,8 +228,14 @@ def _by_office(memory: Memory, title: Title, country: str | None, body: str | No
     return None, ""
 
 
+#: Kinds of office where the title has to be the holder's own.
+_TITLED = ("head_of_state", "head_of_government", "foreign_minister")
+
+
 def _same_title(memory: Memory, ref: str, title: Title, kind: str) -> bool:
     """ "the Belgian president" is nobody, though Belgium has a head of state."""
+    if kind == "foreign_minister" and title.words not in ("foreign secretary", "secretary of state"):
+        return True  # "top diplomat", "external affairs minister"; but India's foreign secretary is no minister
     if title.words in ("leader", "head of state", "head of government", "top leader", "monarch", "strongman"):
         return True
     assert memory.day is not None

@@ -123,7 +123,8 @@ def _office(memory: Memory, person: Person, billing: Billing) -> tuple[str | Non
         term = registry.office_on(person.id, memory.day)
         if term is not None:
             doubt = term.doubt(memory.day)
-            country = None if term.body and not term.country and term.sector == "IGO" else country or term.country
+            # An office tells the state it was held in: the Soviet Union for who is of Russia or of Georgia now.
+            country = None if term.body and not term.country and term.sector == "IGO" else term.country or country
             return term.title, term.sector, country, f"office on {memory.day}" + (f", {doubt}" if doubt else "")
         past = [t for t in registry.terms(person.id) if t.end]
         fresh = billing.title and not billing.former and not any(t.kind in billing.holders for t in past)
