@@ -59,10 +59,16 @@ class Cast:
 
     actors: dict[str, Actor] = field(default_factory=dict)
     mentions: tuple[Mention, ...] = ()
-    _at: dict[tuple[int, int], Mention] = field(default_factory=dict, repr=False, compare=False)
+    _at: dict[tuple[int, int], Mention] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _by_head: dict[tuple[int, int], Mention] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _by_sentence: dict[int, list[Mention]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         for mention in self.mentions:
+            self._by_sentence.setdefault(mention.sentence, []).append(mention)
+            headed = self._by_head.get((mention.sentence, mention.head))
+            if headed is None or headed.last - headed.first < mention.last - mention.first:
+                self._by_head[mention.sentence, mention.head] = mention
             for i in range(mention.first, mention.last + 1):
                 # The longer mention wins a shared token: "Russia's foreign ministry" over "Russia".
                 held = self._at.get((mention.sentence, i))
@@ -75,13 +81,11 @@ class Cast:
 
     def headed(self, sentence: int, token: Token | int) -> Mention | None:
         """The longest mention whose head word is this token: the way to ask who fills an argument."""
-        i = token if isinstance(token, int) else token.i
-        found = [m for m in self.mentions if m.sentence == sentence and m.head == i]
-        return max(found, key=lambda m: m.last - m.first, default=None)
+        return self._by_head.get((sentence, token if isinstance(token, int) else token.i))
 
     def within(self, sentence: int, first: int, last: int) -> list[Mention]:
         """Mentions wholly inside the token range, both ends included."""
-        return [m for m in self.mentions if m.sentence == sentence and first <= m.first and m.last <= last]
+        return [m for m in self._by_sentence.get(sentence, ()) if first <= m.first and m.last <= last]
 
     def of(self, actor: str) -> tuple[Mention, ...]:
         return tuple(m for m in self.mentions if m.actor == actor)
