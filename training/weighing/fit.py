@@ -28,7 +28,7 @@ def candidates() -> tuple[list[list[float]], list[bool], int]:
     seen: set[tuple[str, int]] = set()
     for report, setting, story in stories("held"):
         cast = find_cast(story, setting)
-        quiet = what._is_quiet(story, cast)
+        quiet = what.quietness(story, cast)
         for sentence, hints in zip(story.sentences, find_signals(story), strict=True):
             gold = [g for g in report.events if sentence.start <= g.start < sentence.end]
             seen.update((report.id, g.start) for g in gold)

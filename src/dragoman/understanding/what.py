@@ -35,7 +35,7 @@ class _Candidate:
 def find_triggers(story: Story, cast: Cast, signals: tuple[Signals, ...]) -> tuple[Trigger, ...]:
     """The triggers of a story in order of its text; each event of a sentence stands once."""
     found: list[Trigger] = []
-    quiet = _is_quiet(story, cast)
+    quiet = quietness(story, cast)
     for sentence in story.sentences:
         hints = signals[sentence.index] if signals else None
         if sentence.lead is not None and _lists_content(story.sentences[sentence.lead], found):
@@ -55,13 +55,15 @@ _LEAST_POLITICS = 1 / 3
 _SHORT = 3
 
 
-def _is_quiet(story: Story, cast: Cast) -> bool:
-    """True for a text that hardly names anybody political: a match report, a recipe, a weather forecast."""
+def quietness(story: Story, cast: Cast) -> float:
+    """1 for a text that hardly names anybody political: a match report, a recipe, a weather forecast; 0 for news; a
+    half where the text is too short to tell."""
     actors = (cast.actors[m.actor] for m in cast.mentions if m.actor is not None)
     political = sum(actor.sector in _POLITICAL or actor.kind == "government" for actor in actors)
     if len(story.sentences) < _SHORT and not political:
-        return not any(token.ent in ("GPE", "NORP", "PERSON") for s in story.sentences for token in s.tokens)
-    return political < _LEAST_POLITICS * len(story.sentences)
+        named = any(token.ent in ("GPE", "NORP", "PERSON") for s in story.sentences for token in s.tokens)
+        return 0.0 if named else 0.5
+    return float(political < _LEAST_POLITICS * len(story.sentences))
 
 
 def _lists_content(lead: Sentence, found: list[Trigger]) -> bool:
@@ -288,7 +290,7 @@ _NEAR = 5
 
 
 def _merge(
-    sentence: Sentence, table: dict[int, list[_Candidate]], hints: Signals | None, quiet: bool
+    sentence: Sentence, table: dict[int, list[_Candidate]], hints: Signals | None, quiet: float
 ) -> list[_Candidate]:
     """The best candidate of each word, where it is likely enough."""
     best: list[_Candidate] = []
@@ -334,7 +336,7 @@ def _weighed(
     options: dict[str, _Candidate],
     chances: dict[str, float],
     hints: Signals,
-    quiet: bool,
+    quiet: float,
 ) -> dict[str, _Candidate]:
     """The candidates of one word with the encoder's chances put in; types that only the encoder sees are added."""
     weights = _weighing()
@@ -353,6 +355,8 @@ def _weighed(
             + weights.quiet * quiet
         )
         score = 1 / (1 + math.exp(-value))
+        if held is not None and held.negated and not quiet:
+            score = held.score  # the encoder sees the promise, not the "no" before it
         why = (*(held.why if held is not None else ()), f"model:{type} {chance:.2f}")
         if held is None:
             held = _Candidate(token, *_own_extent(sentence, token), type, None, score, why)
@@ -396,7 +400,7 @@ _CONTENT = ("dobj", "pobj", "prep", "xcomp", "ccomp", "acl", "pcomp", "conj", "n
 
 def _covers(sentence: Sentence, above: _Candidate, below: _Candidate) -> bool:
     """True when `below` is the content of `above`: "called for a ceasefire", "agreed to meet", "lifted the curfew"."""
-    if above.type not in _COVERING or above.token.i == below.token.i:
+    if above.type not in _COVERING or above.type == below.type or above.token.i == below.token.i:
         return False
     if "denial" in classes_of(above.token.lemma.lower()):  # what is denied is told as denied
         return False
@@ -422,11 +426,26 @@ def _inside(one: _Candidate, other: _Candidate) -> bool:
 
 
 def _same(sentence: Sentence, one: _Candidate, other: _Candidate) -> bool:
-    """True when `one` says again what the stronger `other` says: same type, and one is the other's argument."""
-    if one.type != other.type or (one.score, -one.token.i) >= (other.score, -other.token.i):
+    """True when `one` says again what `other` says better: same type, and one is the other's argument.
+
+    Of a light verb and its noun the noun is told ("imposed sanctions"), else the surer of the two."""
+    if one.type != other.type:
         return False
-    above, below = (one.token, other.token) if other.token.head == one.token.i else (other.token, one.token)
-    return below.head == above.i and below.dep in ("dobj", "nsubjpass", "nsubj", "pobj", "xcomp", "compound")
+    above, below = (one, other) if other.token.head == one.token.i else (other, one)
+    if below.token.head != above.token.i or below.token.dep not in _ARGUMENTS:
+        return False
+    if below.token.dep in ("dobj", "nsubjpass") and above.token.lemma.lower() in _light_verbs():
+        return one is above
+    return (one.score, -one.token.i) < (other.score, -other.token.i)
+
+
+_ARGUMENTS = ("dobj", "nsubjpass", "nsubj", "pobj", "xcomp", "compound")
+
+
+@cache
+def _light_verbs() -> frozenset[str]:
+    """The verbs that carry a nominal event, by their first word."""
+    return frozenset(str(verb).split()[0] for verb in read_yaml("lexicon/light_verbs.yaml"))
 
 
 def _of_meeting(sentence: Sentence, cast: Cast, candidate: _Candidate) -> Parties | None:
