@@ -118,7 +118,7 @@ _FINITE = ("VBD", "VBZ", "VBP")
 def _coordinate(sentence: Sentence, verb: Token, governor: Token) -> Token:
     """The verb that this one is coordinated with: a finite verb is no fellow of a bare one inside its clause
     ("demanded that Kigali withdraw and urged …" hangs "urged" on "withdraw")."""
-    if verb.tag in _FINITE and governor.tag == "VB" and sentence.child(governor, "aux") is None:
+    if verb.tag in _FINITE and governor.tag == "VB":
         for above in sentence.ancestors(governor):
             if above.tag in _FINITE:
                 return above

@@ -95,6 +95,8 @@ def home_of_title(memory: Memory, sentence: Sentence, phrase: Phrase) -> str | N
         return None
     if is_foreign(sentence, phrase.core.first, phrase.core.last):
         return None
+    if title.words in references().elsewhere_titles and memory.nations["USA"]:
+        return home_at(memory, sentence, title.sector) if home_at(memory, sentence, title.sector) == "USA" else None
     # Anybody's officials need as clear a country as anybody's soldiers.
     sector = "MIL" if title.words in references().servants else title.sector
     return home_at(memory, sentence, sector)

@@ -144,6 +144,7 @@ class References:
     crowds: frozenset[str]
     people_endings: tuple[str, ...]
     things: frozenset[str]
+    elsewhere_titles: frozenset[str]
 
 
 @cache
@@ -172,6 +173,7 @@ def references() -> References:
             "crowds",
             "people_endings",
             "things",
+            "elsewhere_titles",
         ],
     )
     pronouns = {}
@@ -201,6 +203,7 @@ def references() -> References:
         frozenset(data["crowds"]),
         tuple(data["people_endings"]),
         frozenset(data["things"]),
+        frozenset(data["elsewhere_titles"]),
     )
 
 

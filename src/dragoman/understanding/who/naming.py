@@ -66,7 +66,10 @@ def find_person(memory: Memory, sentence: Sentence, phrase: Phrase, billed: Phra
     if phrase.core is None and billed is phrase and is_place(words):
         return None
     why = "as the report names and bills them"
-    home = home_of_title(memory, sentence, billed) if billing.title and not (billing.country or billing.body) else None
+    home = None
+    if billing.title is not None and not (billing.country or billing.body):
+        usual = billing.title.of if billing.title.of and memory.registry.country(billing.title.of) else None
+        home = usual or home_of_title(memory, sentence, billed)
     if home is not None and billing.sector in (*DOMESTIC, *ARMED):
         billing, why = replace(billing, country=home), f"{why}; {INFERRED}"
     return Found(people.stranger(memory, words, billing, why).id, form, "name")

@@ -43,6 +43,8 @@ class Trail:
     #: Country of each nation named, actor or place, with its sentence.
     nations: list[tuple[int, int, str]] = field(default_factory=list)
     speakers: dict[int, str] = field(default_factory=dict)
+    #: Who says "we" outside of quotations.
+    issuer: str | None = None
 
     def recent(self, sentence: int, before: int, window: int) -> list[Mention]:
         """Resolved mentions of the sentence before the token, and of `window` sentences above; the latest first."""
@@ -75,7 +77,9 @@ def pronoun(trail: Trail, sentence: Sentence, token: Token, quoted: bool) -> tup
     """The actor that a pronoun stands for, and why."""
     who, gender = references().pronouns[token.lower]
     if who == "speaker":
-        speaker = trail.speakers.get(sentence.index) if quoted else None
+        if not quoted:
+            return _issuer(trail, sentence, token)
+        speaker = trail.speakers.get(sentence.index)
         return speaker, "speaker of the quotation" if speaker else "no speaker known"
     if who in ("body", "many") and token.dep not in (*SUBJECTS, "poss"):
         return None, "an object, seldom an actor"
@@ -98,6 +102,19 @@ def pronoun(trail: Trail, sentence: Sentence, token: Token, quoted: bool) -> tup
         return actor.kind in _BODIES and not actor.members
 
     return _search(trail, sentence, token, fits, who)
+
+
+def _issuer(trail: Trail, sentence: Sentence, token: Token) -> tuple[str | None, str]:
+    """Who says "we" outside of quotations: the one named right after, else who issues the statement."""
+    if trail.issuer is None and token.lower in ("we", "our", "us"):
+        first = [m for m in trail.mentions if m.sentence <= 1 and m.actor is not None and m.form in _OWN_NAMES]
+        heads = [m for m in first if trail.sentences[m.sentence].tokens[m.head].dep in (*SUBJECTS, "ROOT", "poss")]
+        if len({m.actor for m in first}) == 1 or heads:
+            trail.issuer = (heads or first)[0].actor
+    return trail.issuer, "who issues the statement" if trail.issuer else "no speaker known"
+
+
+_OWN_NAMES = ("name", "surname", "title", "metonym")
 
 
 def _is_plural(trail: Trail, mention: Mention) -> bool:
@@ -340,7 +357,8 @@ def _all_leaders(trail: Trail, sentence: Sentence, noun: Token) -> tuple[str | N
             if not chosen and window < sentence.index:
                 continue
             return (grouped(trail.memory, chosen, noun.text).id, "the two most spoken of") if chosen else None
-    return None
+    sides = main_parties(trail, 2)
+    return (grouped(trail.memory, sides, noun.text).id, "leaders of the two that the report is about") if sides else None
 
 
 def _distinct(ids: Iterable[str]) -> list[str]:
