@@ -172,7 +172,7 @@ def main() -> None:
         _score(article, count, show=options.misses)
     gold, found, hit, right = (count[k] for k in ("gold", "found", "hit", "right"))
     print(
-        f"times: gold {gold}, found {found}; extent F1 {2 * hit / (gold + found):.3f}; value F1 {2 * right / (gold + found):.3f}"  # noqa: E501
+        f"times: gold {gold}, found {found}; extent F1 {2 * hit / (gold + found):.3f}; value F1 {2 * right / (gold + found):.3f}"
     )
     print(f"values right of extents found: {right / max(hit, 1):.3f}")
     print(f"event-time ties in one sentence: {count['ties']}, found {count['tied']}, right {count['tie_right']}")

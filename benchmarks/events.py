@@ -69,8 +69,10 @@ def match(reading: Reading, report: Report, tally: Tally) -> None:
         ]
         tally.by_type[gold.type]["gold"] += 1
         if not rivals:
-            others = [f"{e.type}:{e.anchor.text}" for e in reading.events if e.anchor.start < gold.end and gold.start < e.anchor.end]
-            tally.misses.append(f"MISS {gold.type}.{gold.mode} [{report.text[gold.start:gold.end]}] {others} :: {_around(report, gold)}")
+            told = [e for e in reading.events if e.anchor.start < gold.end and gold.start < e.anchor.end]
+            others = [f"{e.type}:{e.anchor.text}" for e in told]
+            words = report.text[gold.start : gold.end]
+            tally.misses.append(f"MISS {gold.type}.{gold.mode} [{words}] {others} :: {_around(report, gold)}")
             continue
         best = min(rivals, key=lambda e: abs(e.anchor.start - gold.start))
         taken.add(best.id)
@@ -78,7 +80,8 @@ def match(reading: Reading, report: Report, tally: Tally) -> None:
     for event in reading.events:
         tally.by_type[event.type]["found"] += 1
         if event.id not in taken:
-            tally.misses.append(f"FALSE {event.type} [{event.anchor.text}] {event.why} :: {report.text[event.sentence.start:event.sentence.end]}")
+            said = report.text[event.sentence.start : event.sentence.end]
+            tally.misses.append(f"FALSE {event.type} [{event.anchor.text}] {event.why} :: {said}")
     tally.gold += len(report.events)
     tally.found += len(reading.events)
     tally.sentences += len(sentences)
@@ -99,7 +102,8 @@ def _score(reading: Reading, gold: GoldEvent, event: Event, tally: Tally, report
     actor = bool(codes(reading, event.actors) & set(gold.actors)) if gold.actors else not event.actors
     tally.actor += actor
     if not actor:
-        tally.misses.append(f"ACTOR {gold.actors}->{event.actors}/{event.recipients} [{event.anchor.text}] :: {_around(report, gold)}")
+        told = f"{gold.actors}->{event.actors}/{event.recipients} [{event.anchor.text}]"
+        tally.misses.append(f"ACTOR {told} :: {_around(report, gold)}")
     tally.strict += actor and event.status == gold.status
 
 

@@ -79,6 +79,13 @@ def codes(cast: Cast, ids: Iterable[str]) -> set[str]:
     return found | {c for i in found if (c := cast.actors[i].country) is not None}
 
 
+def _sides(cast: Cast, meeting: Meeting) -> set[str]:
+    found = codes(cast, (*meeting.parties, *meeting.mediators))
+    if meeting.kind == "visit" and meeting.place is not None and meeting.place.place.country is not None:
+        found.add(meeting.place.place.country)  # a visit's host may be named as a place alone
+    return found
+
+
 def score(read: Iterable[tuple[Report, dict[str, Any]]]) -> Tally:
     """The figures of what was read; several stories of a report are taken together."""
     by_report: dict[str, tuple[Report, list[tuple[Story, Cast, Meeting]]]] = {}
@@ -98,7 +105,7 @@ def _one(report: Report, held: list[tuple[Story, Cast, Meeting]], tally: Tally) 
         sure = [
             (s, m)
             for s, cast, m in held
-            if len(codes(cast, (*m.parties, *m.mediators)) & want.parties) >= need or not want.parties
+            if len(_sides(cast, m) & want.parties) >= need or not want.parties
         ]
         fitting = [(s, m) for s, m in sure if m.status in want.statuses or want.statuses & {h.status for h in m.history}]
         vouched |= {(s.id, m.id) for s, m in sure}

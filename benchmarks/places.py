@@ -101,7 +101,7 @@ def score_toponyms(path: Path, *, show: bool, limit: int | None) -> None:
         _compare_used(article, [p.span for p in used], count)
     gold, all_found = count["gold"], count["found"]
     print(
-        f"toponyms {gold}, found {all_found}: P {count['right'] / max(all_found, 1):.3f} R {count['hit'] / max(gold, 1):.3f} "  # noqa: E501
+        f"toponyms {gold}, found {all_found}: P {count['right'] / max(all_found, 1):.3f} R {count['hit'] / max(gold, 1):.3f} "
         f"F1 {2 * count['hit'] / max(gold + all_found - count['right'] + count['hit'], 1):.3f}"
     )
     print(

@@ -48,7 +48,8 @@ def test_lines_of_news_are_no_boilerplate() -> None:
 
 
 def test_an_empty_document_has_no_story() -> None:
-    assert stories("") == [] and stories(" \n\t\n") == []
+    assert stories("") == []
+    assert stories(" \n\t\n") == []
 
 
 def test_a_dateline_is_no_part_of_the_sentence() -> None:

@@ -12,8 +12,7 @@ from dragoman.knowledge.load import check_keys, read_yaml
 from dragoman.model import Cast, Judgement, Trigger
 
 EVENT_FEATURES = (
-    "bias", "score", "no_actor", "known_actor", "many_actors", "both_readers", "status_plain", "status_agreed",
-    "status_doubted", "hedged",
+    "bias", "score", "no_actor", "known_actor", "many_actors", "both_readers", "status_plain", "hedged",
 )
 _WEIGHTS = "weights/confidence.yaml"
 
@@ -29,7 +28,6 @@ def _weights(kind: str) -> dict[str, float]:
 def event_features(trigger: Trigger, judgement: Judgement, cast: Cast) -> dict[str, float]:
     """What the confidence of an event is computed from, each between -6 and 6."""
     score = min(max(trigger.score, 0.01), 0.99)
-    reasons = judgement.why
     known = [cast.actors[id] for id in trigger.actors if id in cast.actors]
     return {
         "bias": 1.0,
@@ -39,8 +37,6 @@ def event_features(trigger: Trigger, judgement: Judgement, cast: Cast) -> dict[s
         "many_actors": float(len(trigger.actors) > 2),
         "both_readers": float(len({reason.split(":")[0] for reason in trigger.why}) > 1),
         "status_plain": float(judgement.status == "occurred"),
-        "status_agreed": float(any("agrees" in reason for reason in reasons)),
-        "status_doubted": float(any("differs" in reason for reason in reasons)),
         "hedged": float(judgement.factuality not in ("CT+", "CT-")),
     }
 

@@ -5,7 +5,18 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from dragoman.model import Actor, Document, Event, Meeting, Mention, Negotiation, Note, Position, Reading, Story
+from dragoman.model import (
+    Actor,
+    Document,
+    Event,
+    Meeting,
+    Mention,
+    Negotiation,
+    Note,
+    Position,
+    Reading,
+    Story,
+)
 
 
 def gather(document: Document, stories: tuple[Story, ...], found: list[dict[str, Any]], notes: tuple[Note, ...]) -> Reading:
@@ -83,7 +94,8 @@ def _own_notes(stories: tuple[Story, ...], events: list[Event]) -> list[Note]:
     notes = []
     strays = [s for s in stories if s.kind == "headline" and s.readable]
     if strays:
-        notes.append(Note("other-story", f"{len(strays)} short text{'s' * (len(strays) > 1)} of another story found beside the article"))
+        many = "s" * (len(strays) > 1)
+        notes.append(Note("other-story", f"{len(strays)} short text{many} of another story found beside the article"))
     if repeats := [s for s in stories if s.repeats]:
         notes.append(Note("repeat", f"{len(repeats)} passage{'s' * (len(repeats) > 1)} said again word for word; read once"))
     if stories and not events:

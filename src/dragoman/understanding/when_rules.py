@@ -460,11 +460,8 @@ def stretch(groups: Groups, frame: Frame) -> Value | None:
     if groups.get("count") is None and groups.get("vague_count") is None:
         plural = (_word(groups, "unit_s") or "").endswith("s")
         if not plural and unit == "DE":
-            return days(
-                *sorted((frame.today, shift_months(frame.today, 120 if forward else -120))),
-                "",
-                f"stretch: {'future' if forward else 'past'} P10Y",
-            )
+            lower, upper = sorted((frame.today, shift_months(frame.today, 120 if forward else -120)))
+            return days(lower, upper, "", f"stretch: {'future' if forward else 'past'} P10Y")
         if not plural:
             return period_rule({**groups, "unit": groups.get("unit_s"), "which": "next" if forward else "last"}, frame)
         count = None
