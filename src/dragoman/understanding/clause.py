@@ -20,7 +20,7 @@ RELATIVES = ("WDT", "WP", "WP$")
 def _control() -> dict[str, frozenset[str]]:
     entries = check_keys(
         "lexicon/control.yaml", read_yaml("lexicon/control.yaml"),
-        required=["object_control", "object_prepositions", "containers", "speaking", "onlookers"],
+        required=["object_control", "object_prepositions", "containers", "speaking", "onlookers", "feelings"],
     )
     return {name: frozenset(words) for name, words in entries.items()}
 
@@ -37,7 +37,26 @@ def is_passive(sentence: Sentence, verb: Token) -> bool:
         return False
     if verb.dep == "conj":
         return is_passive(sentence, sentence.head(verb))
+    if _mistaken(sentence, verb) is not None:
+        return False
     return verb.dep in _MAY_BE_BARE and sentence.child(verb, "dobj") is None
+
+
+def _mistaken(sentence: Sentence, verb: Token) -> Token | None:
+    """The word that tells the subject of a past tense which the parse takes for a participle: the head of the sentence
+    in "Oslo's envoy, for his part, called on both ...", the verb above in "closed ports and suspended trade"."""
+    noun = sentence.head(verb)
+    if sentence.children(verb, "agent"):
+        return None
+    if verb.dep == "acl" and noun.head == noun.i and sentence.tokens[-1].text in (".", "!", ";", '"'):
+        apart = any(t.text == "," for t in sentence.tokens[noun.i + 1 : verb.i])
+        others = any(t.tag in _FINITE for t in sentence.tokens if t.i > verb.i and t.head in (noun.i, verb.i))
+        return noun if apart and not others else None
+    joined = verb.i > 0 and sentence.tokens[verb.i - 1].lower in ("and", "but")
+    bare = sentence.child(noun, "det", "poss", "nummod") is None
+    if verb.dep == "amod" and noun.dep == "conj" and joined and bare:
+        return next((above for above in sentence.ancestors(noun) if above.tag == "VBD"), None)
+    return None
 
 
 def antecedent(sentence: Sentence, token: Token) -> Token:
@@ -65,6 +84,8 @@ def subject(sentence: Sentence, verb: Token, depth: int = 0) -> Token | None:
         stray = _stray_subject(sentence, verb)
         if stray is not None or governor is verb:
             return stray
+    if verb.tag == "VBN" and (meant := _mistaken(sentence, verb)) is not None:
+        return meant if meant.pos != "VERB" else subject(sentence, meant, depth + 1)
     if verb.dep == "conj":
         return subject(sentence, _coordinate(sentence, verb, governor), depth + 1)
     if verb.dep in ("acl", "relcl"):
@@ -192,7 +213,7 @@ def by_agents(sentence: Sentence, word: Token) -> list[Token]:
 
 def agents(sentence: Sentence, verb: Token) -> list[Token]:
     """The nouns that do what the verb says, coordinated ones included; empty for a passive without a by-phrase."""
-    if is_passive(sentence, verb):
+    if is_passive(sentence, verb) and verb.lemma not in _control()["feelings"]:
         return by_agents(sentence, verb)
     found = subject(sentence, verb)
     return sentence.conjuncts(found) if found is not None else []
@@ -205,6 +226,8 @@ def looks_on(verb: Token) -> bool:
 
 def patients(sentence: Sentence, verb: Token) -> list[Token]:
     """The nouns that undergo it: the direct object, or the subject of a passive, coordinated ones included."""
+    if is_passive(sentence, verb) and verb.lemma in _control()["feelings"]:
+        return by_agents(sentence, verb)
     if is_passive(sentence, verb):
         if verb.dep == "amod":
             return [sentence.head(verb)]
