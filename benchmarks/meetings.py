@@ -107,17 +107,18 @@ def _one(report: Report, held: list[tuple[Story, Cast, Meeting]], tally: Tally) 
             for s, cast, m in held
             if len(_sides(cast, m) & want.parties) >= need or not want.parties
         ]
-        fitting = [(s, m) for s, m in sure if m.status in want.statuses or want.statuses & {h.status for h in m.history}]
+        fitting = [(s, m) for s, m in sure if want.statuses & {m.status, *(h.status for h in m.history)}]
         vouched |= {(s.id, m.id) for s, m in sure}
         tally.gold += 1
         tally.right += bool(fitting)
         tally.groups[want.group].update(gold=1, right=int(bool(fitting)))
         if not fitting:
             around = report.text[max(want.event.start - 110, 0) : want.event.end + 90].replace("\n", " ")
+            words = report.text[want.event.start : want.event.end]
             why = f"status {[m.status for _, m in sure]}" if sure else "none"
             told = [(m.span.text, m.status, sorted(codes(c, m.parties))) for _, c, m in held]
             tally.misses.append(
-                f"{report.id} {want.group} {sorted(want.parties)} {why} [{report.text[want.event.start:want.event.end]}] "
+                f"{report.id} {want.group} {sorted(want.parties)} {why} [{words}] "
                 f":: {around}\n      {told}"
             )
     tally.found += len(held)

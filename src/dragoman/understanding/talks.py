@@ -22,7 +22,7 @@ def find_meetings(
     """The meetings of a story with their life-lines, each once however often it is told of."""
     scene = Scene(story, setting, cast, times, places)
     found: list[Meeting] = []
-    for draft in gather(tellings(scene), cast, story):
+    for draft in gather(tellings(scene, events), cast, story):
         meeting = finish(draft, len(found) + 1, story, cast, events)
         if meeting is not None:
             found.append(meeting)

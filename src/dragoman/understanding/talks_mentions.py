@@ -5,25 +5,33 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from dragoman.model import Event, Span
+from dragoman.understanding.talks_events import carries, of_events, of_meeting
 from dragoman.understanding.talks_nouns import of_noun
+from dragoman.understanding.talks_partners import with_partners
 from dragoman.understanding.talks_scene import Scene, Telling
 from dragoman.understanding.talks_verbs import of_verb
 
 
-def tellings(scene: Scene) -> Iterator[Telling]:
+def tellings(scene: Scene, events: tuple[Event, ...]) -> Iterator[Telling]:
     """All mentions of meetings in order of the text."""
+    by_sentence: dict[Span, list[Event]] = {}
+    for event in events:
+        by_sentence.setdefault(event.sentence, []).append(event)
     for sentence in scene.story.sentences:
+        found: list[Telling] = []
         for token in sentence.tokens:
-            found: list[Telling] = []
             if token.pos in ("NOUN", "PROPN"):
-                found = of_noun(scene, sentence, token)
+                found += of_noun(scene, sentence, token)
             elif token.pos == "VERB":
-                found = of_verb(scene, sentence, token)
-            for each in found:
-                telling = _completed(scene, each)
-                if len(telling.parties) == 2:
-                    scene = replace(scene, latest=telling.parties)
-                yield telling
+                found += of_verb(scene, sentence, token)
+        here = by_sentence.get(sentence.span, [])
+        for each in of_events(scene, sentence, here, found):
+            told = any(carries(each, sentence, event) for event in here if of_meeting(sentence, event))
+            telling = with_partners(scene, sentence, _completed(scene, each), told)
+            if len(telling.parties) == 2:
+                scene = replace(scene, latest=telling.parties, since=sentence.index)
+            yield telling
 
 
 def _completed(scene: Scene, telling: Telling) -> Telling:

@@ -249,9 +249,8 @@ def finish(draft: Draft, number: int, story: Story, cast: Cast, events: tuple[Ev
     date = next((t.date for t in draft.tellings if t.date and t.date.edtf), None) or next(
         (t.date for t in draft.tellings if t.date), None
     )
-    if not history or not parties or (len(parties) < 2 and not place and not date and draft.kind != "visit"):
-        return None
-    if len(parties) < 2 and not (place or date):
+    alone = len(parties) == 1 and not (place or date)
+    if not history or not parties or (alone and not _gathers(cast, parties[0])):
         return None
     why = tuple(dict.fromkeys(f"{'verb' if t.verbal else 'noun'}:{t.span.text.lower()}" for t in draft.tellings))
     confidence = (
@@ -274,6 +273,12 @@ def finish(draft: Draft, number: int, story: Story, cast: Cast, events: tuple[Ev
         confidence=round(confidence, 2),
         why=why,
     )
+
+
+def _gathers(cast: Cast, id: str) -> bool:
+    """True for bodies whose members meet among themselves."""
+    actor = cast.actors[id]
+    return actor.sector == "IGO" and actor.kind in ("organisation", "group")
 
 
 def _history(draft: Draft, story: Story, events: tuple[Event, ...]) -> tuple[MeetingStep, ...]:

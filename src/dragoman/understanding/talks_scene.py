@@ -46,6 +46,8 @@ class Scene:
     places: tuple[PlaceMention, ...]
     #: The parties of the meeting told of last.
     latest: tuple[str, ...] = ()
+    #: The sentence that told of it.
+    since: int = 0
 
     def pair(self, sentence: int) -> tuple[str, ...]:
         """Where the text up to this sentence names two states and no more: their governments."""
