@@ -48,10 +48,11 @@ def _mistaken(sentence: Sentence, verb: Token) -> Token | None:
     noun = sentence.head(verb)
     if sentence.children(verb, "agent"):
         return None
-    if verb.dep == "acl" and noun.head == noun.i and sentence.tokens[-1].text in (".", "!", ";", '"'):
-        apart = any(t.text == "," for t in sentence.tokens[noun.i + 1 : verb.i])
-        others = any(t.tag in _FINITE for t in sentence.tokens if t.i > verb.i and t.head in (noun.i, verb.i))
-        return noun if apart and not others else None
+    top = sentence.root
+    if verb.dep == "acl" and top.pos in ("NOUN", "PROPN") and sentence.tokens[-1].text in (".", "!", ";", '"'):
+        apart = verb.i > top.i and sentence.tokens[verb.i - 1].text == ","
+        others = any(t.tag in _FINITE for t in sentence.tokens if t.i > verb.i and t.head in (top.i, verb.i))
+        return top if apart and not others else None
     joined = verb.i > 0 and sentence.tokens[verb.i - 1].lower in ("and", "but")
     bare = sentence.child(noun, "det", "poss", "nummod") is None
     if verb.dep == "amod" and noun.dep == "conj" and joined and bare:

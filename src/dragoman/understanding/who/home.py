@@ -6,7 +6,7 @@ country stands out among those named near, and `why` tells that it is one.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 
 from dragoman.knowledge.actors import Agent
 from dragoman.model import Sentence, Token
@@ -37,7 +37,7 @@ def home_at(memory: Memory, sentence: Sentence, sector: str | None) -> str | Non
     """The country that the words around a sentence are about, where one stands out clearly enough for the sector."""
     if memory.bare or not memory.marks or (sector not in DOMESTIC and sector not in ARMED):
         return None
-    scores: Counter[str] = Counter()
+    scores: defaultdict[str, float] = defaultdict(float)
     for index, marks in memory.marks.items():
         back = sentence.index - index
         weight = _NEAR[back] if 0 <= back < len(_NEAR) else _FAR
@@ -45,7 +45,7 @@ def home_at(memory: Memory, sentence: Sentence, sector: str | None) -> str | Non
             scores[country] += weight * count
     if not scores:
         return None
-    ranked = scores.most_common(2)
+    ranked = sorted(scores.items(), key=lambda pair: -pair[1])
     (country, most), total = ranked[0], sum(scores.values())
     next_best = ranked[1][1] if len(ranked) > 1 else 0.0
     share = _ARMED_SHARE if sector in ARMED else _SHARE

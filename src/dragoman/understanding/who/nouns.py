@@ -12,7 +12,16 @@ from dragoman.understanding.who.home import ARMED, DOMESTIC, INFERRED, home_at, 
 from dragoman.understanding.who.lexicon import Title, plural_of, references, titles
 from dragoman.understanding.who.memory import Figure, Found, Memory
 from dragoman.understanding.who.naming import find_person
-from dragoman.understanding.who.owners import POOL_NAMES, Owner, body_actor, fixed_country, government, nation_of, owner_of, pooled
+from dragoman.understanding.who.owners import (
+    POOL_NAMES,
+    Owner,
+    body_actor,
+    fixed_country,
+    government,
+    nation_of,
+    owner_of,
+    pooled,
+)
 from dragoman.understanding.who.people import Billing, known, slug
 from dragoman.understanding.who.phrases import Phrase
 from dragoman.understanding.who.standing import outer
