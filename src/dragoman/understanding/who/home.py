@@ -66,6 +66,14 @@ def is_foreign(sentence: Sentence, first: int, last: int) -> bool:
     return False
 
 
+def _official(memory: Memory, sentence: Sentence, phrase: Phrase) -> bool:
+    """ "The Prime Minister spoke with the President of Kenya": in a statement of a government the bare title in capitals
+    is its own, and the country named most is as often the other's."""
+    assert phrase.core is not None
+    word = sentence.tokens[phrase.core.first]
+    return word.text[:1].isupper() and phrase.name is None and phrase.core.first > 0 and len(memory.named) > 1
+
+
 def _belongs_elsewhere(sentence: Sentence, last: int) -> bool:
     """True where "his", "whose" or "at the Court", "in Brooklyn" tells whose somebody is: home is no guess then."""
     tokens = sentence.tokens
@@ -93,7 +101,7 @@ def home_of_title(memory: Memory, sentence: Sentence, phrase: Phrase) -> str | N
     title = phrase.core.title if phrase.core is not None else None
     if title is None or phrase.core is None or title.words in references().abroad or title.of:
         return None
-    if is_foreign(sentence, phrase.core.first, phrase.core.last):
+    if is_foreign(sentence, phrase.core.first, phrase.core.last) or _official(memory, sentence, phrase):
         return None
     if title.words in references().elsewhere_titles and memory.nations["USA"]:
         return home_at(memory, sentence, title.sector) if home_at(memory, sentence, title.sector) == "USA" else None

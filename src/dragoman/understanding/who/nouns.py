@@ -232,7 +232,7 @@ def _by_office(memory: Memory, title: Title, country: str | None, body: str | No
         if kind in _TITLED and not _same_title(memory, ref, title, kind):
             continue
         doubt = term.doubt(memory.day) if term else ""
-        known(memory, ref, Billing(country=country))
+        known(memory, ref, Billing(country=country, title=title))
         return ref, f"holds the office on {memory.day}" + (f", {doubt}" if doubt else "")
     return None, ""
 
