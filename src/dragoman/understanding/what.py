@@ -56,13 +56,13 @@ _SHORT = 3
 
 
 def quietness(story: Story, cast: Cast) -> float:
-    """1 for a text that hardly names anybody political: a match report, a recipe, a weather forecast; 0 for news; a
-    half where the text is too short to tell."""
+    """1 for a text that hardly names anybody political: a match report, a recipe, a weather forecast; 0 for news; less
+    than a half where the text is too short to tell."""
     actors = (cast.actors[m.actor] for m in cast.mentions if m.actor is not None)
     political = sum(actor.sector in _POLITICAL or actor.kind == "government" for actor in actors)
     if len(story.sentences) < _SHORT and not political:
         named = any(token.ent in ("GPE", "NORP", "PERSON") for s in story.sentences for token in s.tokens)
-        return 0.0 if named else 0.5
+        return 0.1 if named else 0.5
     return float(political < _LEAST_POLITICS * len(story.sentences))
 
 
