@@ -6,12 +6,17 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from dragoman.present.cli import actors_change
+
 if TYPE_CHECKING:
     from datetime import date
 
     from dragoman.knowledge.actors import Named, Registry
 
-app = typer.Typer(help="Ask the tables of actors.", no_args_is_help=True, rich_markup_mode=None)
+app = typer.Typer(help="Ask the tables of actors, and add your own.", no_args_is_help=True, rich_markup_mode=None)
+app.command("import")(actors_change.import_)
+app.command()(actors_change.add)
+app.command()(actors_change.check)
 
 
 @app.command()
