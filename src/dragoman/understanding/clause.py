@@ -121,7 +121,21 @@ def _stray_subject(sentence: Sentence, verb: Token) -> Token | None:
         if found is not None and found.pos in ("NOUN", "PROPN", "PRON"):
             return found
     strays = [t for t in sentence.children(verb, *_STRAYS) if t.i < verb.i and t.pos == "PROPN" and t.ent != "DATE"]
-    return strays[0] if strays else None
+    return strays[0] if strays else _swallowed(sentence, verb)
+
+
+def _swallowed(sentence: Sentence, verb: Token) -> Token | None:
+    """The names right before the verb that the parse takes into a phrase before them: "After years of calm Togo and
+    Benin agreed", "On Sunday Togo agreed"."""
+    noun = sentence.tokens[verb.i - 1] if verb.i else verb
+    found = None
+    while noun.pos in ("PROPN", "NOUN") and noun.i < verb.i:
+        before = sentence.child(noun, "compound")
+        if noun.pos == "PROPN" and (sentence.child(noun, "conj") or (before is not None and before.ent == "DATE")):
+            found = noun
+        above = sentence.head(noun)
+        noun = sentence.head(above) if noun.dep == "pobj" else above if noun.dep == "conj" else verb
+    return found
 
 
 #: What the parser takes a subject for when it goes wrong.

@@ -89,6 +89,8 @@ def _usual_owner(memory: Memory, title: Title, owner: Owner) -> Owner:
         for b in memory.bodies
         if b != body.id and (o := memory.registry.body(b)) and o.kind == "igo" and o.parent != body.id
     }
+    if len(others) == 1 and body.id not in memory.bodies:
+        return Owner(body=memory.registry.body(others.pop()))
     return owner if others and body.id not in memory.bodies else Owner(body=body)
 
 
