@@ -26,6 +26,8 @@ class Actor:
     wikidata: str | None = None
     members: tuple[str, ...] = ()
     why: str = ""
+    #: Id of the body that a person serves or an organ is part of: UN for its Secretary-General and its councils.
+    body: str | None = None
 
     def to_dict(self, mentions: tuple[Mention, ...] = ()) -> dict[str, Any]:
         return {

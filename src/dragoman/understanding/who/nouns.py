@@ -278,7 +278,14 @@ def _nameless(memory: Memory, phrase: Phrase, title: Title, owner: Owner, billin
     name = f"{label}, {whose}" if whose else label
     actor = memory.keep(
         Actor(
-            ref, name, billing.country, sector, "person", None if phrase.former else label, why="known by title alone"
+            ref,
+            name,
+            billing.country,
+            sector,
+            "person",
+            None if phrase.former else label,
+            why="known by title alone",
+            body=owner.body.id if owner.body is not None and not phrase.former else None,
         )
     )
     return Found(actor.id, "title", "known by title alone")

@@ -176,6 +176,7 @@ def body_actor(memory: Memory, body: Body) -> Actor:
             None,
             body.wikidata,
             members if body.kind == "group" else (),
+            body=body.parent,
         )
     )
 

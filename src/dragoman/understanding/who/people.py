@@ -113,7 +113,14 @@ def known(memory: Memory, ref: str, billing: Billing) -> Actor:
         Figure(ref, surname, person.gender, {billing.title.words} if billing.title else set(), holders, True, bodies),
         person.name.split()[-1],
     )
-    return memory.keep(Actor(ref, person.name, country, sector, "person", office, person.wikidata, (), why))
+    body = _served(memory, ref, billing)
+    return memory.keep(Actor(ref, person.name, country, sector, "person", office, person.wikidata, (), why, body))
+
+
+def _served(memory: Memory, ref: str, billing: Billing) -> str | None:
+    """The body whose office the person holds on the day, or is said to hold."""
+    term = memory.registry.office_on(ref, memory.day) if memory.day else memory.registry.latest_office(ref)
+    return (term.body if term is not None else None) or billing.body
 
 
 def _office(memory: Memory, person: Person, billing: Billing) -> tuple[str | None, str | None, str | None, str]:
@@ -183,6 +190,7 @@ def stranger(memory: Memory, words: str, billing: Billing, why: str) -> Actor:
             None,
             (),
             held.why,
+            held.body or billing.body,
         )
         memory.actors[ref] = actor
     else:
@@ -191,7 +199,9 @@ def stranger(memory: Memory, words: str, billing: Billing, why: str) -> Actor:
             ref = f"{billing.country}-{slug(name)}" if billing.country else slug(name)
         sector = "ELI" if billing.former and billing.sector in ("GOV", "MIL", "LEG") else billing.sector
         office = None if billing.former else billing.office
-        actor = memory.keep(Actor(ref, name, billing.country, sector, "person", office, None, (), why))
+        actor = memory.keep(
+            Actor(ref, name, billing.country, sector, "person", office, None, (), why, None if billing.former else billing.body)
+        )
     gender = billing.title.gender if billing.title else None
     honorific = words.split()[0].lower().rstrip(".")
     gender = gender or titles().honorifics.get(honorific)
