@@ -56,22 +56,10 @@ def _lowered(phrase: str) -> tuple[str, ...]:
 
 
 @cache
-def _more_words() -> tuple[IssueWord, ...]:
-    """The words that `lexicon/stances.yaml` adds to those of the table."""
-    where = "lexicon/stances.yaml issue_words"
-    found = []
-    for id, words in read_yaml("lexicon/stances.yaml")["issue_words"].items():
-        if id not in issues():
-            raise KnowledgeError(f"{where}: no issue {id}")
-        found += [_word(where, id, word) for word in words]
-    return tuple(found)
-
-
-@cache
 def words_by_first() -> dict[str, tuple[IssueWord, ...]]:
     """First word of a phrase → the issue words that begin with it."""
     table: dict[str, list[IssueWord]] = {}
-    for words in (*(issue.words for issue in issues().values()), _more_words()):
+    for words in (issue.words for issue in issues().values()):
         for word in words:
             table.setdefault(word.words[0], []).append(word)
     return {first: tuple(words) for first, words in table.items()}

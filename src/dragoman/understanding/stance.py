@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from dragoman.model import Cast, Position, Sentence, Source, Span, Statement, Story, Token
+from dragoman.model import Cast, Event, Position, Sentence, Source, Span, Statement, Story, Token
 from dragoman.model.event import Factuality
 from dragoman.model.position import Stance
 from dragoman.understanding.clause import agents, is_passive
 from dragoman.understanding.roles import parties_of
 from dragoman.understanding.said import sources_of
+from dragoman.understanding.stance_events import carried_stance, wanted_of
 from dragoman.understanding.stance_parts import (
     Part,
     cue_at,
@@ -51,11 +52,16 @@ class _Held:
     owners: tuple[str, ...]
 
 
-def find_positions(story: Story, cast: Cast, statements: tuple[Statement, ...]) -> tuple[Position, ...]:
+def find_positions(
+    story: Story, cast: Cast, statements: tuple[Statement, ...], events: tuple[Event, ...] = ()
+) -> tuple[Position, ...]:
     """Who wants what on which issue, in order of the text; each stance of an actor on an issue once a sentence."""
     reader = _Reader(story, cast, statements)
     found: list[Position] = []
     held: dict[int, _Held] = {}
+    by_sentence: dict[Span, list[Event]] = {}
+    for event in events:
+        by_sentence.setdefault(event.sentence, []).append(event)
     last: _Held | None = None
     for sentence in story.sentences:
         if not cast.mentions:
@@ -79,6 +85,8 @@ def find_positions(story: Story, cast: Cast, statements: tuple[Statement, ...]) 
             elif token.pos == "VERB":
                 found += _of_refusal(reader, sentence, token)
         found += _of_obligation(reader, sentence)
+        for event in by_sentence.get(sentence.span, ()):
+            found += _of_event(reader, sentence, event, found)
     return _numbered(story, _once(found))
 
 
@@ -303,6 +311,21 @@ def _obliged(sentence: Sentence, token: Token) -> Token | None:
     if token.pos in ("VERB", "AUX") and token.lemma in words["obligation_verbs"]:
         return next((c for c in sentence.children(token, "xcomp") if c.tag == "VB"), None)
     return None
+
+
+def _of_event(reader: _Reader, sentence: Sentence, event: Event, before: list[Position]) -> Iterator[Position]:
+    """What an event of asking, granting or refusing tells, where no cue of its sentence has told it."""
+    told = carried_stance(sentence, event)
+    if told is None or unreal(sentence, told[0]) or overruled(sentence, told[0], _PLAIN):
+        return
+    token, stance = told
+    known = {p.actor for p in before if p.sentence == sentence.span}
+    for actor in holders(reader.cast, [i for i in event.actors if i not in known]):
+        for head in wanted_of(sentence, token):
+            for part in split(sentence, head, (token,)):
+                others = [i for i in event.recipients if i != actor]
+                toward = tuple(others) or directed(sentence, token, _PLAIN, part, reader.cast, actor)
+                yield from _position(reader, sentence, token, part, actor, stance, toward, f"event:{event.type}")
 
 
 # --- positions -----------------------------------------------------------------------------------------------------

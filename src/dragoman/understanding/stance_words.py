@@ -27,6 +27,8 @@ _LISTS = (
     "circumstances",
     "anaphors",
     "drafts",
+    "uncarried",
+    "carried_via",
 )
 _OPTIONS = ("via", "to", "object", "clause", "person", "infinitive", "subject", "list", "issues", "wish")
 
@@ -61,10 +63,16 @@ def stance_words() -> dict[str, Any]:
     data = check_keys(
         FILE,
         read_yaml(FILE),
-        required=["verbs", "adjectives", "nouns", *_LISTS, "hedges", "lowering", "issue_words"],
+        required=["verbs", "adjectives", "nouns", *_LISTS, "hedges", "lowering", "carried"],
     )
     found: dict[str, Any] = {name: frozenset(data[name]) for name in _LISTS}
     return found | {"hedges": dict(data["hedges"]), "lowering": dict(data["lowering"])}
+
+
+@cache
+def carried() -> dict[str, Stance]:
+    """Type of event → the stance it tells of."""
+    return dict(read_yaml(FILE)["carried"])
 
 
 @cache
