@@ -180,7 +180,8 @@ def _of_noun(sentence: Sentence, cast: Cast, noun: Token, frame: Frame) -> tuple
             (actors if side == "actor" else recipients).extend(ids)
     recipients += _of_phrases(sentence, cast, noun, [p for p in frame.recipients if p != "of"])
     _from_governor(sentence, cast, noun, frame, actors, recipients)
-    return actors, recipients
+    # "weeks of protests": the noun stands for those who do it
+    return actors or named(sentence, cast, noun), recipients
 
 
 def _shared_owner(sentence: Sentence, cast: Cast, noun: Token) -> list[str]:

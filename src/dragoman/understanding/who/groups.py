@@ -40,6 +40,8 @@ def enumerate_members(trail: Trail, sentence: Sentence, phrases: list[Phrase]) -
 
 def crowd_of(trail: Trail, sentence: Sentence, token: Token) -> Found | None:
     """ "Tens of thousands rallied": people of the country where the sentence is set or the report is at home."""
+    if token.pos == "NOUN" and token.lemma.lower() in references().crowd_deeds:
+        return _protesters(trail, sentence, token)
     if token.lower not in references().crowds or token.dep not in ("nsubj", "nsubjpass", "conj", "pobj"):
         return None
     if token.dep == "pobj" and sentence.head(sentence.head(token)).lower not in references().crowds:
@@ -52,6 +54,20 @@ def crowd_of(trail: Trail, sentence: Sentence, token: Token) -> Found | None:
     if country is None:
         return None
     return Found(people_of(memory, country, "people", "CVL").id, "generic", INFERRED)
+
+
+def _protesters(trail: Trail, sentence: Sentence, deed: Token) -> Found | None:
+    """Those behind "weeks of protests", where the words name nobody."""
+    told = [t.lower for t in sentence.children(deed, "prep", "agent")]
+    if "by" in told or "of" in told or sentence.child(deed, "poss", "amod", "compound", "nmod") is not None:
+        return None
+    if deed.dep in ("compound", "amod", "nmod"):
+        return None
+    memory = trail.memory
+    country = memory.grounds.get(sentence.index) or home_at(memory, sentence, "CVL")
+    if country is None:
+        return None
+    return Found(people_of(memory, country, "protesters", "CVL").id, "generic", INFERRED)
 
 
 def _listed(trail: Trail, sentence: Sentence, phrase: Phrase) -> list[Mention]:

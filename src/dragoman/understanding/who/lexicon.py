@@ -145,6 +145,7 @@ class References:
     people_endings: tuple[str, ...]
     things: frozenset[str]
     elsewhere_titles: frozenset[str]
+    crowd_deeds: frozenset[str]
 
 
 @cache
@@ -174,6 +175,7 @@ def references() -> References:
             "people_endings",
             "things",
             "elsewhere_titles",
+            "crowd_deeds",
         ],
     )
     pronouns = {}
@@ -204,6 +206,7 @@ def references() -> References:
         tuple(data["people_endings"]),
         frozenset(data["things"]),
         frozenset(data["elsewhere_titles"]),
+        frozenset(data["crowd_deeds"]),
     )
 
 
