@@ -51,6 +51,17 @@ def checked(user: Path | None) -> tuple[list[str], int]:
     return problems, sum(map(len, tables.rows.values()))
 
 
+def sources(user: Path) -> list[str]:
+    """Where the rows of the user's file come from, with licence and day, a line each; none without a file."""
+    if not user.is_file():
+        return []
+    db = sqlite3.connect(f"{user.absolute().as_uri()}?mode=ro", uri=True)
+    check_layout(db, user)
+    rows = db.execute("SELECT id, imported, licence FROM source ORDER BY id").fetchall()
+    db.close()
+    return [f"{id}, {imported}, licence: {licence}" for id, imported, licence in rows]
+
+
 def _add_user(tables: _Tables, path: Path) -> None:
     db = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
     check_layout(db, path)

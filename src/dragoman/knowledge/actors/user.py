@@ -29,8 +29,9 @@ CREATE INDEX term_body ON term (body);
 CREATE INDEX term_source ON term (source);
 """
 # `office` is the kind of the office, also where `kind` is kept from answering who holds it. `sure`: its end is stated.
+# "+": a person has few terms and a country thousands, so no other index must be taken than that of persons.
 # A start compares as it stands; an end of less precision reaches to the end of its month or year: "~" follows "-".
-_SAME = """o.person = t.person AND o.office = t.office AND o.country = t.country AND o.body = t.body
+_SAME = """o.person = t.person AND +o.office = t.office AND +o.country = t.country AND +o.body = t.body
     AND o.start <= t.stop AND o.stop >= t.start"""
 _SHIPPED = """(SELECT *, kind AS office, json_extract(data, '$.start') AS start,
     json_extract(data, '$.last_seen') AS seen,

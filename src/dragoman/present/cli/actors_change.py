@@ -104,8 +104,10 @@ def add(
 
 def check(into: _Into = None) -> None:
     """Check every row of the shipped tables and of your own file; exit status 1 where one is wrong."""
-    from dragoman.knowledge.actors.check import checked
+    from dragoman.knowledge.actors.check import checked, sources
 
+    for line in sources(_path(into)):
+        print(line)
     problems, rows = checked(_path(into))
     for problem in problems:
         print(problem)
