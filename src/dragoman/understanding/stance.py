@@ -84,6 +84,7 @@ def find_positions(
                     found += _of_anaphor(reader, sentence, token, cue, who, found)
             elif token.pos == "VERB":
                 found += _of_refusal(reader, sentence, token)
+                found += _of_terms(reader, sentence, token)
         found += _of_obligation(reader, sentence)
         for event in by_sentence.get(sentence.span, ()):
             found += _of_event(reader, sentence, event, found)
@@ -107,9 +108,7 @@ def _of_cue(reader: _Reader, sentence: Sentence, token: Token, cue: Cue, who: li
         return
     conditions = list(_conditions(sentence, token))
     heads = (
-        []
-        if conditions and stance == "refuses" and stance != cue.stance
-        else heads_of_content(sentence, token, cue, reader.cast)
+        [] if conditions and stance == "refuses" and stance != cue.stance else heads_of_content(sentence, token, cue, reader.cast)
     )
     beside = (token, sentence.head(token))
     for head in heads:
@@ -117,8 +116,8 @@ def _of_cue(reader: _Reader, sentence: Sentence, token: Token, cue: Cue, who: li
         if turned is None:
             continue
         for part in split(sentence, head, beside):
-            if cue.issues and part.topics and part.topics[0].issue not in cue.issues:
-                continue
+            if cue.issues and part.topics:
+                part = Part(part.head, part.zone, tuple(t for t in part.topics if t.issue in cue.issues))
             for actor in who:
                 toward = directed(sentence, token, cue, part, reader.cast, actor)
                 if cue.infinitive and not toward:
@@ -137,14 +136,14 @@ def _turned(sentence: Sentence, head: Token, stance: Stance) -> Stance | None:
         return stance
     if stance in ("refuses", "opposes"):
         return None
+    if stance == "offers" and inner is None:
+        return "refuses"  # "vowed never to give up its arms"
     return "opposes" if stance in ("demands", "supports") or inner is not None else stance
 
 
 def _of_refusal(reader: _Reader, sentence: Sentence, verb: Token) -> Iterator[Position]:
     """ "will not withdraw", "would never cede": a verb of giving way, denied for the time to come."""
-    modal = any(
-        c.lower in ("will", "wo", "would", "can", "ca", "could", "shall") for c in sentence.children(verb, "aux")
-    )
+    modal = any(c.lower in ("will", "wo", "would", "can", "ca", "could", "shall") for c in sentence.children(verb, "aux"))
     if not modal or verb.lemma not in stance_words()["yielding"] or not negated(sentence, verb):
         return
     if unreal(sentence, verb) or overruled(sentence, verb, _PLAIN) or is_passive(sentence, verb):
@@ -158,6 +157,31 @@ def _of_refusal(reader: _Reader, sentence: Sentence, verb: Token) -> Iterator[Po
     yield from _conditional(reader, sentence, verb, who, conditions)
 
 
+def _of_terms(reader: _Reader, sentence: Sentence, verb: Token) -> Iterator[Position]:
+    """ "would return only if", "no talks unless", "threatened to strike unless": what must come first is a condition
+    of the one who acts, or of the one who says so."""
+    if not any(c.tag == "MD" or c.lower == "to" for c in sentence.children(verb, "aux")):
+        return
+    clauses = [c for c in sentence.children(verb, "advcl") if _is_term(sentence, verb, c)]
+    if not clauses or (verb.lemma in stance_words()["yielding"] and negated(sentence, verb)):
+        return
+    who = holders(reader.cast, [id for n in agents(sentence, verb) for id in parties_of(sentence, reader.cast, n)])
+    if not who:
+        sources = reader.sources(sentence, verb)
+        who = [s.actor for s in sources[-1:] if s.actor is not None and s.actor in reader.cast.actors]
+    yield from _conditional(reader, sentence, verb, who, clauses)
+
+
+def _is_term(sentence: Sentence, verb: Token, clause: Token) -> bool:
+    """True for "unless", "only if", and "until" under a negation."""
+    marks = [c for c in sentence.children(clause, "mark", "advmod") if c.i < clause.i]
+    words = {m.lower for m in marks}
+    if "unless" in words:
+        return True
+    only = any(c.lower == "only" for c in (*marks, *sentence.children(verb, "advmod"), *sentence.children(clause)))
+    return ("if" in words and only) or ("until" in words and negated(sentence, verb))
+
+
 def _of_anaphor(
     reader: _Reader, sentence: Sentence, token: Token, cue: Cue, who: list[str], before: list[Position]
 ) -> list[Position]:
@@ -168,9 +192,7 @@ def _of_anaphor(
     near = [p for p in near if p.actor not in who and p.stance in ("demands", "offers", "conditions", "supports")]
     if not pointing or not near or cue.kind != "verb" or overruled(sentence, token, cue) or unreal(sentence, token):
         return []
-    stance = (
-        cue.stance if not negated(sentence, token) else None if unfinished(sentence, token) else flipped(cue.stance)
-    )
+    stance = cue.stance if not negated(sentence, token) else None if unfinished(sentence, token) else flipped(cue.stance)
     if stance not in ("supports", "accepts", "refuses", "opposes"):
         return []
     part = Part(pointing[0], own_words(sentence, pointing[0]), ())
@@ -225,9 +247,7 @@ def _conditions(sentence: Sentence, token: Token) -> Iterator[Token]:
             yield from sentence.children(inner, "pobj", "pcomp")
 
 
-def _conditional(
-    reader: _Reader, sentence: Sentence, token: Token, who: list[str], heads: list[Token]
-) -> Iterator[Position]:
+def _conditional(reader: _Reader, sentence: Sentence, token: Token, who: list[str], heads: list[Token]) -> Iterator[Position]:
     for head in heads:
         for part in split(sentence, head, ()):
             for actor in who:
@@ -240,9 +260,7 @@ def _conditional(
 
 def _of_item(reader: _Reader, sentence: Sentence, lead: Sentence, held: _Held) -> Iterator[Position]:
     """What an item of a list says that the owner of the cue in the lead wants."""
-    if negated(lead, held.token) or not (
-        held.cue.list or held.cue.stance in ("demands", "offers", "conditions", "refuses")
-    ):
+    if negated(lead, held.token) or not (held.cue.list or held.cue.stance in ("demands", "offers", "conditions", "refuses")):
         return
     root = sentence.root
     part = Part(root, own_words(sentence, root), tuple(topics(sentence, root, sentence.tokens)))
@@ -250,14 +268,10 @@ def _of_item(reader: _Reader, sentence: Sentence, lead: Sentence, held: _Held) -
     for actor in held.owners:
         country = reader.cast.actors[actor].country
         others = within(sentence, part, reader.cast) or [
-            m.actor
-            for m in reader.cast.within(lead.index, held.token.i + 1, len(lead.tokens) - 1)
-            if m.actor is not None
+            m.actor for m in reader.cast.within(lead.index, held.token.i + 1, len(lead.tokens) - 1) if m.actor is not None
         ]
         toward = tuple(
-            i
-            for i in dict.fromkeys(others)
-            if i != actor and (country is None or reader.cast.actors[i].country != country)
+            i for i in dict.fromkeys(others) if i != actor and (country is None or reader.cast.actors[i].country != country)
         )
         for position in _position(reader, sentence, root, part, actor, held.cue.stance, toward, held.cue.name):
             sources = position.sources or next((s for w in speech if (s := reader.sources(lead, w))), ())
@@ -294,13 +308,9 @@ def _of_obligation(reader: _Reader, sentence: Sentence) -> Iterator[Position]:
         stance: Stance = "opposes" if negated(sentence, verb) else "demands"
         for part in split(sentence, verb, ()):
             subjects = [c for c in sentence.children(verb) if c.dep in ("nsubj", "nsubjpass")]
-            whole = Part(
-                part.head, part.zone, part.topics or tuple(topics(sentence, verb, own_words(sentence, verb), subjects))
-            )
+            whole = Part(part.head, part.zone, part.topics or tuple(topics(sentence, verb, own_words(sentence, verb), subjects)))
             toward = directed(sentence, verb, _PLAIN, whole, reader.cast, sources[-1].actor)
-            yield from _position(
-                reader, sentence, verb, whole, sources[-1].actor, stance, toward, f"stance:{token.lower}"
-            )
+            yield from _position(reader, sentence, verb, whole, sources[-1].actor, stance, toward, f"stance:{token.lower}")
 
 
 def _obliged(sentence: Sentence, token: Token) -> Token | None:
@@ -308,6 +318,12 @@ def _obliged(sentence: Sentence, token: Token) -> Token | None:
     words = stance_words()
     if token.dep == "aux" and token.lower in words["obligation"]:
         return sentence.head(token)
+    if token.pos == "NOUN" and token.lemma in words["due_nouns"] and sentence.head(token).lemma == "be":
+        below = [
+            *sentence.children(token, "acl", "relcl", "ccomp", "xcomp"),
+            *sentence.children(sentence.head(token), "xcomp", "ccomp", "advcl"),
+        ]
+        return next((c for c in below if c.tag == "VB" and c.i > token.i), None)
     if token.pos in ("VERB", "AUX") and token.lemma in words["obligation_verbs"]:
         return next((c for c in sentence.children(token, "xcomp") if c.tag == "VB"), None)
     return None

@@ -34,13 +34,7 @@ class Part:
 def cue_at(sentence: Sentence, token: Token) -> Cue | None:
     """The cue whose head is this token, or None."""
     kinds: tuple[str, ...] = (
-        ("verb",)
-        if token.pos == "VERB"
-        else ("noun",)
-        if token.pos == "NOUN"
-        else ("adj",)
-        if token.pos == "ADJ"
-        else ()
+        ("verb",) if token.pos == "VERB" else ("noun",) if token.pos == "NOUN" else ("adj",) if token.pos == "ADJ" else ()
     )
     if token.tag == "VBN" and token.dep == "acomp":
         kinds = ("adj", "verb")
@@ -87,11 +81,7 @@ def own_words(sentence: Sentence, head: Token) -> tuple[Token, ...]:
 def exchanges(sentence: Sentence, head: Token) -> list[Token]:
     """Nouns below `head` that bring what is given for it: of "in exchange for", "on condition that"."""
     words = stance_words()["condition_preps"]
-    return [
-        t
-        for t in sentence.subtree(head)
-        if t.dep == "pobj" and t.lower in words and sentence.head(t).lower in ("in", "on")
-    ]
+    return [t for t in sentence.subtree(head) if t.dep == "pobj" and t.lower in words and sentence.head(t).lower in ("in", "on")]
 
 
 def _without_exchange(sentence: Sentence, head: Token, words: list[Token]) -> list[Token]:
@@ -148,6 +138,8 @@ def heads_of_content(sentence: Sentence, token: Token, cue: Cue, cast: Cast) -> 
     if cue.subject:
         noun = subject(sentence, token) or subject(sentence, sentence.head(token))
         found += [noun] if noun is not None else []
+    if token.dep == "csubj" and sentence.head(token).lemma == "be":  # "what we want is a withdrawal"
+        found += sentence.children(sentence.head(token), "attr", "xcomp", "ccomp")
     if cue.clause:
         found += _clauses(sentence, token, cue)
     found += _after(sentence, token, cue.via)
@@ -163,17 +155,13 @@ def _clauses(sentence: Sentence, token: Token, cue: Cue) -> list[Token]:
             loose += sentence.children(noun, "acl", "relcl")
     if cue.person or cue.to:
         for preposition in sentence.children(token, "prep"):
-            loose += [
-                v for noun in sentence.children(preposition, "pobj") for v in sentence.children(noun, "acl", "relcl")
-            ]
+            loose += [v for noun in sentence.children(preposition, "pobj") for v in sentence.children(noun, "acl", "relcl")]
     found += [c for c in loose if c.tag == "VB" and any(t.lower == "to" for t in sentence.children(c, "aux"))]
     if cue.infinitive:
         found = [c for c in found if c.tag == "VB"]
     if cue.wish:
         found = [c for c in found if _wishes(sentence, c)]
-    return [
-        c for c in found if not any(m.lower in stance_words()["hypothetical"] for m in sentence.children(c, "mark"))
-    ]
+    return [c for c in found if not any(m.lower in stance_words()["hypothetical"] for m in sentence.children(c, "mark"))]
 
 
 def _wishes(sentence: Sentence, verb: Token) -> bool:
@@ -193,13 +181,19 @@ def _after(sentence: Sentence, token: Token, via: tuple[str, ...]) -> list[Token
 
 
 def _of_noun(sentence: Sentence, token: Token, cue: Cue) -> list[Token]:
+    named_by = [c for c in sentence.children(token, "compound") if any(topics(sentence, c, [c]))]
+    if named_by:
+        return named_by  # "its autonomy plan for the province"
     found = _after(sentence, token, cue.via)
+    for noun in list(found):  # "its call for the parties to protect civilians"
+        verbs = [v for v in sentence.children(noun, "acl", "relcl") if v.tag == "VB"]
+        verbs += [v for v in sentence.children(token, "acl", "advcl") if v.tag == "VB" and v.i > noun.i]
+        if verbs and sentence.tokens[noun.i + 1].lower == "to":
+            found = verbs
     if not found and token.dep == "dobj":
         # the parse may hang the phrase on the verb: "supports the claim | to sovereignty over the islands"
         loose = [
-            p
-            for p in sentence.children(sentence.head(token), "prep", "dative")
-            if p.i == token.i + 1 and p.lower in cue.via
+            p for p in sentence.children(sentence.head(token), "prep", "dative") if p.i == token.i + 1 and p.lower in cue.via
         ]
         found = [n for p in loose for n in sentence.children(p, "pobj", "pcomp")]
     clauses = [c for c in sentence.children(token, "acl", "ccomp") if c.tag != "VBN" and c.tag != "VBG"]
@@ -254,13 +248,9 @@ def holders(cast: Cast, ids: list[str]) -> list[str]:
     found: list[str] = []
     for id in ids:
         actor = cast.actors[id]
-        for each in (
-            actor.members if "+" in id and all(m in cast.actors for m in actor.members) and actor.members else (id,)
-        ):
+        for each in actor.members if "+" in id and all(m in cast.actors for m in actor.members) and actor.members else (id,):
             held = cast.actors[each]
-            known = held.kind in ("organisation", "group", "government") or (
-                held.kind == "person" and held.sector is not None
-            )
+            known = held.kind in ("organisation", "group", "government") or (held.kind == "person" and held.sector is not None)
             if held.country is not None or known:
                 found.append(each)
     return list(dict.fromkeys(found))
@@ -295,12 +285,8 @@ def _owners_of_noun(sentence: Sentence, token: Token, cue: Cue, cast: Cast) -> l
             return list(dict.fromkeys(found))
     for preposition in sentence.children(token, "prep", "agent"):
         # "of" and "from" name the owner only where they do not bring what is wanted or of whom
-        if preposition.lower == "by" or (
-            preposition.lower in ("from", "of") and preposition.lower not in (*cue.via, *cue.to)
-        ):
-            found = _ids(
-                sentence, cast, [n for p in sentence.children(preposition, "pobj") for n in sentence.conjuncts(p)]
-            )
+        if preposition.lower == "by" or (preposition.lower in ("from", "of") and preposition.lower not in (*cue.via, *cue.to)):
+            found = _ids(sentence, cast, [n for p in sentence.children(preposition, "pobj") for n in sentence.conjuncts(p)])
             if found:
                 return found
     for verb in sentence.children(token, "acl"):
@@ -322,9 +308,7 @@ def _owners_by_verb(sentence: Sentence, token: Token, cast: Cast, depth: int = 0
             return []
     elif top.dep not in ("dobj", "nsubjpass", "attr"):
         return []
-    if verb.pos != "VERB" or not (
-        verb.lemma in stance_words()["carriers"] or verb.lemma in ("stick", "insist", "come")
-    ):
+    if verb.pos != "VERB" or not (verb.lemma in stance_words()["carriers"] or verb.lemma in ("stick", "insist", "come")):
         return []
     doers = agents(sentence, verb)
     found = _ids(sentence, cast, doers)
@@ -341,16 +325,12 @@ def directed(sentence: Sentence, token: Token, cue: Cue, part: Part, cast: Cast,
         found += _ids(sentence, cast, sentence.children(token, "dative"))
     for preposition in sentence.children(token, "prep", "dative", "agent"):
         if preposition.lower in cue.to:
-            found += _ids(
-                sentence, cast, [n for p in sentence.children(preposition, "pobj") for n in sentence.conjuncts(p)]
-            )
+            found += _ids(sentence, cast, [n for p in sentence.children(preposition, "pobj") for n in sentence.conjuncts(p)])
     found += within(sentence, part, cast)
     country = cast.actors[owner].country
     found = [each for id in found for each in (cast.actors[id].members if "+" in id else (id,)) if each in cast.actors]
     others = [
-        id
-        for id in found
-        if id != owner and _answers(cast, id) and (country is None or cast.actors[id].country != country)
+        id for id in found if id != owner and _answers(cast, id) and (country is None or cast.actors[id].country != country)
     ]
     return tuple(dict.fromkeys(others))
 

@@ -28,6 +28,7 @@ _LISTS = (
     "anaphors",
     "drafts",
     "uncarried",
+    "due_nouns",
     "carried_via",
 )
 _OPTIONS = ("via", "to", "object", "clause", "person", "infinitive", "subject", "list", "issues", "wish")
@@ -94,9 +95,7 @@ def _cue(stance: Stance, kind: str, entry: Any) -> Cue:
     for option in ("via", "to", "issues"):
         if any(not isinstance(word, str) for word in entry.get(option, ())):
             raise KnowledgeError(f'{FILE} {entry["lemma"]}: {option} holds what is no text (quote "on")')
-    options: dict[str, Any] = {
-        k: tuple(v) if isinstance(v, list) else v for k, v in entry.items() if k not in ("lemma", "via")
-    }
+    options: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in entry.items() if k not in ("lemma", "via")}
     if not isinstance(entry["lemma"], str):
         raise KnowledgeError(f"{FILE} {kind} of {stance}: lemma is no text")
     return Cue(stance, kind, tuple(entry["lemma"].split()), via=tuple(entry.get("via", ())), **options)
@@ -150,7 +149,7 @@ def topics(sentence: Sentence, head: Token, zone: Iterable[Token], beside: Itera
                 depth = _depth(sentence, head, sentence.tokens[last])
                 if depth is None:
                     continue
-                score = len(word.words) + 0.8 * bool(word.beside) - 0.5 * depth
+                score = len(word.words) + 0.8 * bool(word.beside) - 0.6 * depth
                 if score < _LEAST or (word.issue in found and found[word.issue].score >= score):
                     continue
                 found[word.issue] = Topic(word.issue, i, last, score)
