@@ -511,7 +511,8 @@ def _ownerless(
     all_phrases: list[Phrase],
 ) -> Found | None:
     """ "rebels": of the country in whose territory the sentence puts them, else of none."""
-    if phrase.core is not None and sentence.tokens[phrase.core.last].dep in ("compound", "amod", "nmod"):
+    modifies = phrase.core is not None and sentence.tokens[phrase.core.last].dep in ("compound", "amod", "nmod")
+    if modifies and not (memory.bare and _located(memory, sentence, phrase, agent, all_phrases)):
         return None
     acts = outer(sentence, phrase.first, phrase.last).dep in ("nsubj", "poss", "agent", "conj")
     if agent.kind == "institution" and agent.sector not in POOL_NAMES and not acts:

@@ -8,9 +8,11 @@ from dragoman.knowledge.actors import registry
 from dragoman.model import Actor
 from dragoman.understanding.who.items import find_items
 from dragoman.understanding.who.memory import Found, Memory
+from dragoman.understanding.who.people import slug
 from dragoman.understanding.who.phrases import Phrase, find_phrases
 from dragoman.understanding.who.plain import hear, plain_sentence
 from dragoman.understanding.who.resolve import resolve
+from dragoman.understanding.who.towns import country_of
 
 
 def resolve_phrase(text: str, context: str | None = None, on: date | None = None) -> Actor | None:
@@ -24,7 +26,9 @@ def resolve_phrase(text: str, context: str | None = None, on: date | None = None
         (p, f) for p in phrases if (f := resolve(memory, sentence, p, phrases)) is not None and f.actor is not None
     ]
     if not found:
-        return None
+        country = country_of(text.strip())
+        why = "a town or province of the country"
+        return Actor(f"{country}-{slug(text)}", text.strip(), country, "CVL", "people", why=why) if country else None
     chosen = max(found, key=_weight)[1].actor
     return memory.actors[chosen] if chosen is not None else None
 
