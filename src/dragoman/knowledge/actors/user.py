@@ -13,7 +13,7 @@ from pathlib import Path
 from dragoman.errors import KnowledgeError
 
 #: Raise with every change of the layout below.
-LAYOUT = "user 1"
+LAYOUT = "user 2"
 SCHEMA = """
 CREATE TABLE name (first TEXT, key TEXT, kind TEXT, ref TEXT, weak INT, printed TEXT,
     PRIMARY KEY (first, key, kind, ref)) WITHOUT ROWID;
@@ -90,4 +90,4 @@ def check_layout(db: sqlite3.Connection, path: Path, schema: str = "main") -> No
     except sqlite3.Error as error:
         raise KnowledgeError(f"{path}: not a file of actors: {error}") from None
     if made != (LAYOUT,):
-        raise KnowledgeError(f"{path}: made by another version of Dragoman ({made[0] if made else '?'}): import anew")
+        raise KnowledgeError(f"{path}: made by another version of Dragoman ({made[0] if made else '?'}): delete it and import anew")

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from dragoman.model import Reading
+from dragoman.model import Event, Reading
 from dragoman.present.evaluate.pairs import Pair, shares
 
 _SEED = 20_250_101
@@ -89,7 +89,7 @@ def score(read: Sequence[tuple[Reading, list[Pair]]]) -> Scores:
     rows = tuple(_row(kind, confusions) for kind in sorted({k for pair in confusions for k in pair} - {"NONE"}))
     actors = [shares(reading, p.found.actors, p.gold.actors) for reading, p in both
               if p.gold and p.found and p.gold.actors]
-    recipients = [shares(reading, p.found.recipients, p.gold.recipients) for reading, p in both
+    recipients = [shares(reading, _towards(p.found), p.gold.recipients) for reading, p in both
                   if p.gold and p.found and p.gold.recipients]
     statuses = Counter((p.gold.status, p.found.status) for _, p in both if p.gold and p.found and p.gold.status)
     return Scores(
@@ -124,6 +124,11 @@ def _strict(reading: Reading, pair: Pair) -> bool:
         return False
     actor = not pair.gold.actors or shares(reading, pair.found.actors, pair.gold.actors)
     return actor and pair.gold.status in (None, pair.found.status)
+
+
+def _towards(found: Event) -> tuple[str, ...]:
+    """The recipients; of a reciprocal event, which lists all its parties as actors, those."""
+    return found.recipients or (found.actors if len(found.actors) > 1 else ())
 
 
 def _intervals(texts: Sequence[Sequence[Pair]], types: Sequence[str]) -> dict[str, tuple[float, float]]:
