@@ -160,9 +160,8 @@ def _of_refusal(reader: _Reader, sentence: Sentence, verb: Token) -> Iterator[Po
 def _of_terms(reader: _Reader, sentence: Sentence, verb: Token) -> Iterator[Position]:
     """ "would return only if", "no talks unless", "threatened to strike unless": what must come first is a condition
     of the one who acts, or of the one who says so."""
-    if not any(c.tag == "MD" or c.lower == "to" for c in sentence.children(verb, "aux")):
-        return
-    clauses = [c for c in sentence.children(verb, "advcl") if _is_term(sentence, verb, c)]
+    open_ = any(c.tag == "MD" or c.lower == "to" for c in sentence.children(verb, "aux"))
+    clauses = [c for c in sentence.children(verb, "advcl") if _is_term(sentence, verb, c, open_)]
     if not clauses or (verb.lemma in stance_words()["yielding"] and negated(sentence, verb)):
         return
     who = holders(reader.cast, [id for n in agents(sentence, verb) for id in parties_of(sentence, reader.cast, n)])
@@ -172,12 +171,14 @@ def _of_terms(reader: _Reader, sentence: Sentence, verb: Token) -> Iterator[Posi
     yield from _conditional(reader, sentence, verb, who, clauses)
 
 
-def _is_term(sentence: Sentence, verb: Token, clause: Token) -> bool:
-    """True for "unless", "only if", and "until" under a negation."""
+def _is_term(sentence: Sentence, verb: Token, clause: Token, open_: bool) -> bool:
+    """True for "unless", and under a verb that leaves things open for "only if" and a denied "until"."""
     marks = [c for c in sentence.children(clause, "mark", "advmod") if c.i < clause.i]
     words = {m.lower for m in marks}
     if "unless" in words:
         return True
+    if not open_:
+        return False
     only = any(c.lower == "only" for c in (*marks, *sentence.children(verb, "advmod"), *sentence.children(clause)))
     return ("if" in words and only) or ("until" in words and negated(sentence, verb))
 

@@ -199,6 +199,11 @@ def _of_noun(sentence: Sentence, token: Token, cue: Cue) -> list[Token]:
     clauses = [c for c in sentence.children(token, "acl", "ccomp") if c.tag != "VBN" and c.tag != "VBG"]
     found += [c for c in clauses if cue.clause or sentence.child(c, "mark") is None]
     found += [c for c in sentence.children(token, "relcl") if sentence.child(c, "mark") is not None]
+    found += [  # "its call for the parties to protect civilians"
+        c
+        for c in sentence.children(token, "advcl")
+        if c.tag == "VB" and any(m.lower == "for" for m in sentence.children(c, "mark"))
+    ]
     for preposition in sentence.children(token, "prep"):  # "demands, including the release of ..."
         if preposition.lower in ("including", "such"):
             found += [

@@ -15,6 +15,9 @@ from dragoman.understanding.talks_steps import reality
 from dragoman.understanding.talks_words import negotiation_words, state_words
 
 _KINDS_THAT_NEGOTIATE = ("talks", "summit", "meeting", "call")
+_OFF = ("cancelled", "postponed", "refused")
+#: How many negotiations a story has at most.
+_MOST = 3
 _UNDONE = ("denied", "hypothetical", "conditional")
 
 
@@ -59,7 +62,7 @@ def find_negotiations(
     kept.sort(key=lambda g: -g.weight)
     finished = [_finished(story, cast, group) for group in kept]
     whole = [n for n in finished if len(sides(cast, n.parties)) >= 2]
-    return tuple(replace(n, id=f"{story.id}n{number}") for number, n in enumerate(whole, 1))
+    return tuple(replace(n, id=f"{story.id}n{number}") for number, n in enumerate(whole[:_MOST], 1))
 
 
 # --- grouping ------------------------------------------------------------------------------------------------------
@@ -86,12 +89,26 @@ def _groups(
             for b in sides(cast, p.toward)
             if a != b
         )
+        answered = [pair for pair, _ in pairs.most_common() if _answered(cast, positions, pair)]
         told = [s.sides for s in states if len(s.sides) == 2]
         if told and (pairs or states):
             groups.append(_Group(told[0]))
         elif pairs and states:
             groups.append(_Group(pairs.most_common(1)[0][0]))
+        elif answered:
+            groups.append(_Group(answered[0]))
     return groups
+
+
+def _answered(cast: Cast, positions: tuple[Position, ...], pair: frozenset[str]) -> bool:
+    """True where each of the two has a wish turned to the other, or an answer to it."""
+    speaking = {
+        side
+        for p in positions
+        for side in sides(cast, (p.actor,))
+        if side in pair and sides(cast, p.toward) & (pair - {side})
+    }
+    return speaking == pair
 
 
 def _share_out(
@@ -136,7 +153,7 @@ def _negotiates(group: _Group, cast: Cast) -> bool:
     at_odds = [p for p in own if p.stance in ("demands", "refuses", "opposes", "conditions")]
     turned = any(sides(cast, p.toward) & (group.sides - sides(cast, (p.actor,))) for p in at_odds)
     several = len(sides(cast, [p.actor for p in own])) > 1
-    return bool(group.meetings) and (turned or (several and bool(at_odds)))
+    return (bool(group.meetings) or several) and (turned or (several and bool(at_odds)))
 
 
 def _finished(story: Story, cast: Cast, group: _Group) -> Negotiation:
@@ -181,13 +198,24 @@ def _verdict(group: _Group) -> tuple[NegotiationState, Span | None, tuple[str, .
     """The state that the report's words give, the newest told first; what was so once counts last."""
     now = [s for s in group.states if not s.past and s.main] or [s for s in group.states if not s.past] or group.states
     if not now:
-        return "active", None, ("state:no word on it",)
+        return _by_meetings(group)
     lasting = [s for s in now if s.state != "active"]
     chosen = lasting[0] if lasting else now[0]
     revived = [s for s in now if s.state == "active" and s.sentence < chosen.sentence]
     if revived:
         chosen = revived[0]
     return chosen.state, chosen.span, (f"state:{chosen.span.text.lower()}",)
+
+
+def _by_meetings(group: _Group) -> tuple[NegotiationState, Span | None, tuple[str, ...]]:
+    """Where no words tell the state: talks whose last meeting was called off rest, those that met or will go on."""
+    if not group.meetings:
+        return "active", None, ("state:no word on it",)
+    if all(m.status in _OFF for m in group.meetings):
+        last = group.meetings[-1]
+        state: NegotiationState = "stalled" if last.status == "refused" else "suspended"
+        return state, last.history[-1].span, (f"state:the meeting was {last.status}",)
+    return "active", None, ("state:they meet",)
 
 
 def _states(story: Story, cast: Cast) -> Iterator[_State]:
