@@ -90,4 +90,5 @@ def check_layout(db: sqlite3.Connection, path: Path, schema: str = "main") -> No
     except sqlite3.Error as error:
         raise KnowledgeError(f"{path}: not a file of actors: {error}") from None
     if made != (LAYOUT,):
-        raise KnowledgeError(f"{path}: made by another version of Dragoman ({made[0] if made else '?'}): delete it and import anew")
+        layout = made[0] if made else "?"
+        raise KnowledgeError(f"{path}: made by another version of Dragoman ({layout}): delete it and import anew")
