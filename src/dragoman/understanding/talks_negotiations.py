@@ -55,6 +55,7 @@ def find_negotiations(
     """The negotiations of a story, the weightiest first."""
     states = list(_states(story, cast))
     groups = _groups(cast, meetings, positions, states)
+    _of_deals(groups, cast, events)
     if not groups:
         return ()
     _share_out(groups, cast, events, positions, states)
@@ -68,9 +69,7 @@ def find_negotiations(
 # --- grouping ------------------------------------------------------------------------------------------------------
 
 
-def _groups(
-    cast: Cast, meetings: tuple[Meeting, ...], positions: tuple[Position, ...], states: list[_State]
-) -> list[_Group]:
+def _groups(cast: Cast, meetings: tuple[Meeting, ...], positions: tuple[Position, ...], states: list[_State]) -> list[_Group]:
     groups: list[_Group] = []
     for meeting in meetings:
         who = sides(cast, meeting.parties)
@@ -83,11 +82,7 @@ def _groups(
         group.meetings.append(meeting)
     if not groups:
         pairs = Counter(
-            frozenset((a, b))
-            for p in positions
-            for a in sides(cast, (p.actor,))
-            for b in sides(cast, p.toward)
-            if a != b
+            frozenset((a, b)) for p in positions for a in sides(cast, (p.actor,)) for b in sides(cast, p.toward) if a != b
         )
         answered = [pair for pair, _ in pairs.most_common() if _answered(cast, positions, pair)]
         told = [s.sides for s in states if len(s.sides) == 2]
@@ -100,13 +95,19 @@ def _groups(
     return groups
 
 
+def _of_deals(groups: list[_Group], cast: Cast, events: tuple[Event, ...]) -> None:
+    """Adds those who made a deal with each other where no meeting of theirs is told of."""
+    for event in events:
+        who = sides(cast, (*event.actors, *event.recipients))
+        if event.type == "AGREE" and event.status == "occurred" and len(who) == 2 and len(sides(cast, event.actors)) == 2:
+            if not any(who <= g.sides for g in groups):
+                groups.append(_Group(who))
+
+
 def _answered(cast: Cast, positions: tuple[Position, ...], pair: frozenset[str]) -> bool:
     """True where each of the two has a wish turned to the other, or an answer to it."""
     speaking = {
-        side
-        for p in positions
-        for side in sides(cast, (p.actor,))
-        if side in pair and sides(cast, p.toward) & (pair - {side})
+        side for p in positions for side in sides(cast, (p.actor,)) if side in pair and sides(cast, p.toward) & (pair - {side})
     }
     return speaking == pair
 
@@ -133,6 +134,11 @@ def _share_out(
                 group.events.append(event)
     main = max(groups, key=lambda g: (any(m.kind in ("talks", "summit") for m in g.meetings), g.weight))
     for state in states:
+        apart = not state.sides & main.sides
+        if apart and (len(state.sides) >= 2 or (state.state == "concluded" and state.sides)):
+            if (group := _home(groups, state.sides, frozenset())) is not None:
+                group.states.append(state)
+            continue  # what others signed says nothing of these
         (_home(groups, state.sides, frozenset()) or main if len(state.sides) >= 2 else main).states.append(state)
 
 
@@ -165,7 +171,10 @@ def _finished(story: Story, cast: Cast, group: _Group) -> Negotiation:
         for p in group.positions
         if not sides(cast, (p.actor,)) & sides(cast, parties) and sides(cast, (p.actor,)) <= group.sides
     ]
-    missing = group.sides - sides(cast, parties)
+    brokers = sides(cast, [i for m in group.meetings for i in m.mediators])
+    if len(sides(cast, parties) - brokers) >= 2:
+        parties = [i for i in parties if side_of(cast, i) not in brokers]
+    missing = group.sides - sides(cast, parties) - brokers
     parties += [m.actor for m in cast.mentions if m.actor is not None and side_of(cast, m.actor) in missing]
     return Negotiation(
         id="",
@@ -183,6 +192,8 @@ def _finished(story: Story, cast: Cast, group: _Group) -> Negotiation:
 
 def _governments(cast: Cast, ids: list[str]) -> tuple[str, ...]:
     """One actor a side: its government where the story names it, else whoever stands for the side first."""
+    known = [i for i in ids if cast.actors[i].country is not None or cast.actors[i].kind in ("organisation", "group")]
+    ids = known if len(sides(cast, known)) >= 2 else ids  # "a delegation" is no third side
     found: dict[str, str] = {}
     for id in ids:
         side = side_of(cast, id)
@@ -225,11 +236,7 @@ def _states(story: Story, cast: Cast) -> Iterator[_State]:
             continue
         state, first, last, past = found
         verb = next(
-            (
-                t
-                for t in (sentence.tokens[first], *sentence.ancestors(sentence.tokens[first]))
-                if t.pos in ("VERB", "AUX")
-            ),
+            (t for t in (sentence.tokens[first], *sentence.ancestors(sentence.tokens[first])) if t.pos in ("VERB", "AUX")),
             None,
         )
         main = verb is not None and verb.dep in ("ROOT", "ccomp", "conj")
@@ -392,11 +399,7 @@ def _phrase(sentence: Sentence, noun: Token) -> str:
     for child in sentence.children(noun):
         if child.dep in ("amod", "compound", "poss", "nmod", "nummod", "case"):
             kept += sentence.subtree(child)
-        elif (
-            child.dep == "prep"
-            and child.i > noun.i
-            and child.lower in (*negotiation_words("strife_prepositions"), "of")
-        ):
+        elif child.dep == "prep" and child.i > noun.i and child.lower in (*negotiation_words("strife_prepositions"), "of"):
             kept += [t for t in sentence.subtree(child) if t.pos not in ("VERB",)][:6]
     ordered = sorted({t.i for t in kept})
     last = ordered[0]
