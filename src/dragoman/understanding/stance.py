@@ -190,7 +190,7 @@ def _of_anaphor(
     nouns = [n for n in heads_of_content(sentence, token, cue, reader.cast) if n.lemma in stance_words()["anaphors"]]
     pointing = [n for n in nouns if _refers_back(sentence, n) or n.dep == "appos" or token.dep == "relcl"]
     near = [p for p in before[-12:] if p.sentence == sentence.span or _follows(reader.story, sentence, p)]
-    near = [p for p in near if p.actor not in who and p.stance in ("demands", "offers", "conditions", "supports")]
+    near = [p for p in near if p.actor not in who and p.stance in _RAISED]
     if not pointing or not near or cue.kind != "verb" or overruled(sentence, token, cue) or unreal(sentence, token):
         return []
     stance = cue.stance if not negated(sentence, token) else None if unfinished(sentence, token) else flipped(cue.stance)
@@ -198,10 +198,10 @@ def _of_anaphor(
         return []
     part = Part(pointing[0], own_words(sentence, pointing[0]), ())
     found = []
-    for actor in who:
+    meant = near[-1]
+    for actor in who if not cue.issues or meant.issue in cue.issues else ():
         sources = reader.sources(sentence, token)
         factuality, reasons = surety(sentence, token, sources, reader.cast, actor)
-        meant = near[-1]
         found.append(
             Position(
                 id="",
@@ -222,10 +222,13 @@ def _of_anaphor(
 
 
 def _follows(story: Story, sentence: Sentence, position: Position) -> bool:
-    """True when the position was told in the sentence right before."""
-    return sentence.index > 0 and story.sentences[sentence.index - 1].span == position.sentence
+    """True when the position was told in one of the two sentences right before."""
+    before = story.sentences[max(sentence.index - 2, 0) : sentence.index]
+    return any(s.span == position.sentence for s in before)
 
 
+#: Stances that bring a thing up, for others to answer.
+_RAISED = ("demands", "offers", "conditions", "supports", "accepts")
 _PLAIN = Cue("refuses", "verb", ("will", "not"), ())
 
 

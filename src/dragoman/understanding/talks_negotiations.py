@@ -99,9 +99,9 @@ def _of_deals(groups: list[_Group], cast: Cast, events: tuple[Event, ...]) -> No
     """Adds those who made a deal with each other where no meeting of theirs is told of."""
     for event in events:
         who = sides(cast, (*event.actors, *event.recipients))
-        if event.type == "AGREE" and event.status == "occurred" and len(who) == 2 and len(sides(cast, event.actors)) == 2:
-            if not any(who <= g.sides for g in groups):
-                groups.append(_Group(who))
+        made = event.type == "AGREE" and event.status == "occurred" and len(sides(cast, event.actors)) == 2
+        if made and len(who) == 2 and not any(who <= g.sides for g in groups):
+            groups.append(_Group(who))
 
 
 def _answered(cast: Cast, positions: tuple[Position, ...], pair: frozenset[str]) -> bool:
