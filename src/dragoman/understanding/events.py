@@ -45,6 +45,13 @@ def contexts_of(sentence: Sentence) -> tuple[str, ...]:
     return tuple(sorted({name for word in (*lemmas, *pairs) for name in table.get(word, ())}))
 
 
+def _promised(trigger: Trigger, judgement: Judgement) -> Trigger:
+    """A meeting still to come is an agreement to meet, as PLOVER has it."""
+    if trigger.type != "CONSULT" or judgement.status != "planned":
+        return trigger
+    return replace(trigger, type="AGREE", mode=None, why=(*trigger.why, "type:a meeting to come is AGREE"))
+
+
 def _unnegated(judgement: Judgement) -> Judgement:
     """A negation that is part of the event's own words does not deny it."""
     if judgement.status != "denied":
@@ -68,6 +75,7 @@ def find_events(
     events: list[Event] = []
     for trigger, judgement in zip(triggers, judgements, strict=True):
         sentence = story.sentences[trigger.sentence]
+        trigger = _promised(trigger, judgement)
         kind = event_types()[trigger.type]
         judgement = _unnegated(judgement) if trigger.negated else judgement
         events.append(
