@@ -82,6 +82,8 @@ def find_positions(
                 found += _of_cue(reader, sentence, token, cue, who)
                 if len(found) == known:
                     found += _of_anaphor(reader, sentence, token, cue, who, found)
+                if len(found) == known and cue.kind == "verb" and cue.stance in ("demands", "refuses", "offers"):
+                    found += _of_tail(reader, sentence, token, cue, who)
             elif token.pos == "VERB":
                 found += _of_refusal(reader, sentence, token)
                 found += _of_terms(reader, sentence, token)
@@ -219,6 +221,31 @@ def _of_anaphor(
             )
         )
     return found
+
+
+def _of_tail(reader: _Reader, sentence: Sentence, token: Token, cue: Cue, who: list[str]) -> Iterator[Position]:
+    """ "called for tighter controls at the borders", where the parse hangs the issue's words beside what is wanted: all
+    words from the content to the end of its clause."""
+    if overruled(sentence, token, cue) or unreal(sentence, token) or negated(sentence, token) or cue.issues:
+        return
+    heads = heads_of_content(sentence, token, cue, reader.cast)
+    if not heads or cue.infinitive or any(_turned(sentence, h, cue.stance) != cue.stance for h in heads):
+        return
+    zone: list[Token] = []
+    for each in sentence.tokens[max(heads[0].i, token.i + 1) :]:
+        if each.pos == "PUNCT" or each.tag in ("VBD", "VBZ", "VBP", "WDT", "WP", "WRB") or each.dep == "mark":
+            break
+        if each.lower == "as":
+            break
+        zone.append(each)
+    while zone and zone[-1].pos in ("CCONJ", "ADP"):
+        zone.pop()
+    if not zone or heads[0].i < token.i:
+        return
+    part = Part(heads[0], tuple(zone), tuple(topics(sentence, token, zone)))
+    for actor in who:
+        toward = directed(sentence, token, cue, part, reader.cast, actor)
+        yield from _position(reader, sentence, token, part, actor, cue.stance, toward, cue.name)
 
 
 def _follows(story: Story, sentence: Sentence, position: Position) -> bool:
