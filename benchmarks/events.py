@@ -48,8 +48,8 @@ def codes(reading: Reading, ids: Sequence[str]) -> set[str]:
     """Country codes and body ids of actor ids, as the annotation writes them."""
     found = set(ids)
     for actor in reading.actors:
-        if actor.id in ids and actor.country:
-            found.add(actor.country)
+        if actor.id in ids:
+            found.update(code for code in (actor.country, actor.body) if code)
     return found
 
 

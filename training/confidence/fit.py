@@ -25,7 +25,9 @@ FOLDS = 5
 
 def right(event: Event, cast: Cast, report: Report) -> bool:
     """Type, sentence, an actor and the status are as annotated."""
-    known = {*event.actors, *(a.country for id in event.actors if (a := cast.actors.get(id)) and a.country)}
+    known = set(event.actors)
+    for actor in (cast.actors[id] for id in event.actors if id in cast.actors):
+        known.update(code for code in (actor.country, actor.body) if code)
     for gold in report.events:
         near = event.sentence.start <= gold.start < event.sentence.end and abs(gold.start - event.anchor.start) < 80
         actor = bool(known & set(gold.actors)) if gold.actors else not event.actors

@@ -32,7 +32,8 @@ class Actor:
     def to_dict(self, mentions: tuple[Mention, ...] = ()) -> dict[str, Any]:
         return {
             "id": self.id, "name": self.name, "country": self.country, "sector": self.sector, "kind": self.kind,
-            "office": self.office, "wikidata": self.wikidata, "members": list(self.members), "why": self.why,
+            "office": self.office, "body": self.body, "wikidata": self.wikidata, "members": list(self.members),
+            "why": self.why,
             "mentions": [m.span.to_dict() for m in mentions],
         }
 
