@@ -53,6 +53,8 @@ def _expected(scene: Scene, sentence: Sentence, telling: Telling, sides: set[str
     sources: list[Iterable[str]] = [beside] if told else []
     if not sides or sides & {_side(scene.cast.actors[i]) for i in latest}:
         sources.append(latest)
+    if not sides and telling.definite:
+        sources.reverse()  # "the talks" are those told of before
     if told:
         sources.append(_main(scene))
     for ids in sources:
