@@ -91,8 +91,7 @@ def unreal(sentence: Sentence, token: Token) -> bool:
         return True
     chain = [token, *sentence.ancestors(token)]
     return any(
-        t.dep in ("advcl", "ccomp")
-        and any(c.lower in stance_words()["hypothetical"] for c in sentence.children(t, "mark"))
+        t.dep in ("advcl", "ccomp") and any(c.lower in stance_words()["hypothetical"] for c in sentence.children(t, "mark"))
         for t in chain
     )
 
