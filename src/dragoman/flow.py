@@ -16,6 +16,7 @@ from dragoman.reading.parse import parse
 from dragoman.reading.stories import split_stories
 from dragoman.understanding.numbering import gather
 from dragoman.understanding.steps import assess, understand
+from dragoman.understanding.when import report_day
 
 #: Documents parsed together: enough to fill the parser's batches, few enough to stream.
 _AT_ONCE = 16
@@ -39,9 +40,22 @@ def _read_batch(documents: list[Document]) -> Iterator[Reading]:
 
 def read_stories(document: Document, stories: list[Story]) -> Reading:
     """The reading of a document whose stories are split and parsed."""
+    document = _dated(document, stories)
     setting = Setting(document.published, document.title, document.publisher)
     found: list[dict[str, Any]] = [understand(story, setting) for story in stories if story.readable]
     return gather(document, tuple(stories), found, _notes(document))
+
+
+def _dated(document: Document, stories: list[Story]) -> Document:
+    """The document with the day of its dateline ("NAIROBI, March 3, 2023 –") where nobody gave another."""
+    if document.published is not None:
+        return document
+    days = (report_day(story, Setting()) for story in stories if story.kind == "article")
+    day = next((day for day in days if day is not None), None)
+    if day is None:
+        return document
+    note = Note("date-from-dateline", f"the publication date, {day}, is that of the report's own dateline")
+    return replace(document, published=day, notes=(*document.notes, note))
 
 
 def assess_spans(text: str, spans: Sequence[tuple[int, int]]) -> list[Judgement]:

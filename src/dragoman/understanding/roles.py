@@ -116,7 +116,20 @@ def parties(sentence: Sentence, cast: Cast, token: Token, type: str, mode: str |
     if frame.reciprocal and mode not in ("visit", "third-party"):
         actors, recipients = [*actors, *recipients], []
     actors_ = _unique(actors)
-    return Parties(actors_, tuple(id for id in _unique(recipients) if id not in actors_))
+    recipients_ = [id for id in _unique(recipients) if id not in actors_]
+    if type in _GIVEN:
+        recipients_ = [id for id in recipients_ if not _same_country(cast, id, actors_)]
+    return Parties(actors_, tuple(recipients_))
+
+
+#: Help and praise go to others: "the U.S. commitment to support Kyiv" is not given to the United States.
+_GIVEN = ("SUPPORT", "AID")
+
+
+def _same_country(cast: Cast, id: str, actors: Iterable[str]) -> bool:
+    """True for the government of a country that one of the actors is of."""
+    actor = cast.actors[id]
+    return actor.kind == "government" and any(cast.actors[a].country == actor.country for a in actors)
 
 
 def _of_verb(sentence: Sentence, cast: Cast, verb: Token, frame: Frame) -> tuple[list[str], list[str]]:

@@ -156,7 +156,10 @@ def _office(memory: Memory, person: Person, billing: Billing) -> tuple[str | Non
     if billing.former:
         return None, "ELI", country, "former, says the report"
     if billing.office and billing.title and billing.title.holders:
-        same = next((t for t in registry.terms(person.id) if t.kind in billing.holders), None)
+        fitting = [t for t in registry.terms(person.id) if t.kind in billing.holders]
+        # Of several offices the one whose very title the report gives, the latest of them.
+        worded = [t for t in fitting if billing.title.words in key(t.title)]
+        same = max(worded or fitting, key=lambda t: (not t.end, t.end or t.start), default=None)
         sector = same.sector if same else billing.sector
         return (
             (same.title if same else billing.office),
