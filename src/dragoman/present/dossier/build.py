@@ -74,7 +74,7 @@ def _parties(reading: Reading, main: frozenset[str], names: Names) -> tuple[Part
     people: dict[str, list[str]] = {}
     for id, count in counts.items():
         actor = names.actor(id)
-        if actor is None or actor.members:
+        if actor is None or actor.members or (actor.kind == "people" and count < 2):
             continue
         key, title = names.party(id)
         titles[key] = title

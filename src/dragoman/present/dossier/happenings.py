@@ -11,7 +11,7 @@ from dragoman.present.dossier.certainty import of_event, told
 from dragoman.present.dossier.dates import UNKNOWN, moment
 from dragoman.present.dossier.names import Names
 from dragoman.present.dossier.view import Happening
-from dragoman.present.dossier.wording import Words, chain, sentence_of
+from dragoman.present.dossier.wording import Words, chain, quoted_of, sentence_of
 
 #: Facts that are less likely right than wrong stand apart, at the end.
 UNSURE = 0.5
@@ -55,15 +55,17 @@ def _when(event: Event, published: date | None) -> tuple[int, date, int]:
 def _line(group: list[Event], published: date | None, names: Names, words: Words) -> Happening:
     event = _best(group)
     certainty = of_event(event)
-    phrase = words.around(event.anchor)
+    phrase = words.around(event.anchor, negated=certainty != "off")
     told_so = words.told(event, names)
     # What is not so is said as if it were, and marked: a negated sentence would be read twice.
+    lead = "" if told_so or certainty == "off" else quoted_of(event, names)
+    shown = Words.shown(words.cut(phrase), phrase.text)
     plain = replace(event, status="occurred") if certainty == "off" else event
     past = event.status in ("occurred", "ongoing") and certainty != "off"
     return Happening(
         ids=tuple(e.id for e in group), moment=moment(event.date, published, past=past) or UNKNOWN,
-        says=told_so or sentence_of(plain, names), words=Words.shown(words.cut(phrase), phrase.text),
-        verbatim=bool(told_so), type=event.type, mode=event.mode,
+        says=told_so or (lead + shown if lead else sentence_of(plain, names)), words=shown,
+        verbatim=bool(told_so or lead), type=event.type, mode=event.mode,
         status=event.status, factuality=event.factuality, certainty=certainty,
         told=told(event.sources, chain(event.sources, names)), place=event.place.place.name if event.place else "",
         spans=tuple(e.anchor for e in group), confidence=max(e.confidence for e in group),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dragoman.model import Event, Meeting, MeetingStep, Reading
+from dragoman.model import Event, Meeting, MeetingStep, Negotiation, Reading
 from dragoman.present.dossier.certainty import of_meeting, of_step
 from dragoman.present.dossier.dates import UNKNOWN, moment
 from dragoman.present.dossier.names import Names, joined
@@ -31,12 +31,19 @@ def talks_of(reading: Reading, names: Names) -> list[Talks]:
     return [
         Talks(
             n.id, " – ".join(dict.fromkeys(names.party(p)[1] for p in n.parties)), n.matter or "", n.state,
-            Words.shown(n.span) if n.span else "", n.span,
+            Words.shown(n.span) if n.span else "", n.span, _told_by_meeting(n, reading, names),
         )
         for n in reading.negotiations
         # Talks that simply go on are told by their meetings.
         if n.state != "active" or not n.meetings
     ]
+
+
+def _told_by_meeting(talks: Negotiation, reading: Reading, names: Names) -> bool:
+    """True where talks of the same parties stand among the meetings as put off or called off already."""
+    parties = {names.party(p)[0] for p in talks.parties}
+    off = (m for m in reading.meetings if m.status in ("cancelled", "postponed", "refused") and m.kind == "talks")
+    return any({names.party(p)[0] for p in m.parties} == parties for m in off)
 
 
 def _lane(meeting: Meeting, events: dict[str, Event], names: Names) -> Lane:

@@ -11,6 +11,9 @@ from dragoman.present.dossier.names import Names, joined
 from dragoman.present.dossier.view import Row, Want
 from dragoman.present.dossier.wording import Words, chain
 
+#: Letters that a cell of the matrix holds and still reads at a glance.
+_CELL = 72
+
 
 def matrix_of(positions: Iterable[Position], names: Names, words: Words) -> tuple[tuple[str, ...], tuple[Row, ...]]:
     """The names of the issues and a row a party: the most spoken-of first, in the order of the text where equal."""
@@ -37,12 +40,17 @@ def issue_name(id: str) -> str:
     return known.name if known else id.replace("_", " ").replace("-", " ").capitalize()
 
 
+def _own(position: Position) -> bool:
+    """True where nobody but the actor says so: its own word needs no source beside it."""
+    return bool(position.sources) and all(s.actor == position.actor for s in position.sources)
+
+
 def _want(position: Position, names: Names, words: Words) -> Want:
     party = names.party(position.actor)[1]
     speaker = names.short(position.actor)
     return Want(
-        position.id, position.stance, Words.shown(words.cut(position.span), position.span.text),
+        position.id, position.stance, Words.shown(words.cut(position.span, _CELL), position.span.text),
         joined([name for t in position.toward if (name := names.party(t)[1]) != party]),
         "" if speaker == party else speaker, of_position(position),
-        told(position.sources, chain(position.sources, names)), position.span, position.confidence,
+        told(() if _own(position) else position.sources, chain(position.sources, names)), position.span, position.confidence,
     )

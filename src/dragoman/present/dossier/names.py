@@ -39,8 +39,8 @@ class Names:
         """The name for tables and lists: "Trump", "United States", "M23"."""
         actor = self._actors.get(id)
         if actor is None:
-            return id
-        if actor.members:
+            return _unlisted(id)
+        if _spelled_out(actor):
             return joined([self.short(member) for member in actor.members])
         if actor.kind == "person":
             name = self._shortest(actor)
@@ -51,8 +51,8 @@ class Names:
         """The name as it stands inside a sentence: "the United States", "an envoy of Kenya"."""
         actor = self._actors.get(id)
         if actor is None:
-            return id
-        if actor.members:
+            return _the(_unlisted(id))
+        if _spelled_out(actor):
             return joined([self.inside(member) for member in actor.members])
         if actor.kind == "person":
             name = self._shortest(actor)
@@ -78,13 +78,13 @@ class Names:
         if len(ids) > 1 or actor is None:
             return len(ids) > 1
         ends = phrases().the_many
-        return actor.kind == "people" or bool(actor.members) or actor.name.startswith(ends) or actor.name.endswith(ends)
+        return actor.kind == "people" or _spelled_out(actor) or actor.name.startswith(ends) or actor.name.endswith(ends)
 
     def party(self, id: str) -> tuple[str, str]:
         """The party that the actor speaks for, as (key, name): its country for officials, itself otherwise."""
         actor = self._actors.get(id)
         if actor is None:
-            return id, id
+            return id, _unlisted(id)
         official = actor.sector in _OFFICIAL and actor.kind != "people"
         if actor.country and (official or actor.kind in ("government", "country")):
             return actor.country, self.country(actor.country)
@@ -131,6 +131,18 @@ class Names:
         return next((" ".join(run) for run in runs if _slug("".join(run)) in (key, tail)), actor.name)
 
 
+def _spelled_out(actor: Actor) -> bool:
+    """True for several actors that the report takes together; a body with members has a name of its own."""
+    return bool(actor.members) and actor.sector != "IGO"
+
+
+def _unlisted(id: str) -> str:
+    """A name for an actor that only a group's members tell of: a government's country, else the id itself."""
+    code, dash, rest = id.partition("-")
+    known = registry().country(code) if dash and rest == "GOV" else None
+    return known.name if known else id
+
+
 def joined(names: list[str]) -> str:
     """ "A", "A and B", "A, B and C"."""
     names = list(dict.fromkeys(names))
@@ -148,8 +160,9 @@ def _the(name: str) -> str:
     if name in known.the_never:
         return name
     takes = name in known.the_whole or any(re.match(rf"{re.escape(start)}\b", name) for start in known.the_begins)
-    if name.startswith(known.the_small):
-        name = name[:1].lower() + name[1:]
+    small = next((start for start in known.the_small if name.startswith(start)), "")
+    if small:
+        name = small.lower() + " " + _the(name[len(small) :].strip())
     return f"the {name}" if takes else name
 
 

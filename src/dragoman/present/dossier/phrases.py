@@ -50,6 +50,9 @@ class Phrases:
     the_small: tuple[str, ...]
     the_many: tuple[str, ...]
     the_never: frozenset[str]
+    vague: frozenset[str]
+    nobody: str
+    pronouns: frozenset[str]
 
     def wording(self, type: str, mode: str | None) -> Wording:
         """The wording of a mode, or of its type where the mode has none."""
@@ -60,9 +63,10 @@ class Phrases:
 @cache
 def phrases() -> Phrases:
     """The phrases. Raises KnowledgeError where the file breaks its form."""
-    keys = ("events", "statuses", "factualities", "meetings", "states", "glyphs", "sources", "the")
+    keys = ("events", "statuses", "factualities", "meetings", "states", "glyphs", "sources", "the", "plain")
     entries = check_keys(_FILE, read_yaml(_FILE), required=keys)
     the = check_keys(f"{_FILE} the", entries["the"], required=["begins", "whole", "small", "many", "never"])
+    plain = check_keys(f"{_FILE} plain", entries["plain"], required=["vague", "nobody", "pronouns"])
     events = {
         type: {mode: _wording(f"{_FILE} {type} {mode}", entry) for mode, entry in modes.items()}
         for type, modes in entries["events"].items()
@@ -71,6 +75,7 @@ def phrases() -> Phrases:
         events, _terms(entries, "statuses"), _terms(entries, "factualities"), _terms(entries, "meetings", "state"),
         _terms(entries, "states", "state"), _terms(entries, "glyphs", "glyph"), _terms(entries, "sources"),
         tuple(the["begins"]), frozenset(the["whole"]), tuple(the["small"]), tuple(the["many"]), frozenset(the["never"]),
+        frozenset(plain["vague"]), plain["nobody"], frozenset(plain["pronouns"]),
     )
 
 

@@ -43,4 +43,6 @@ def _who(sources: tuple[Source, ...], names: Names) -> tuple[str, str]:
     printed = " ".join(words.text.split()) if words else ""
     if kind == "named" and link.actor:
         return kind, names.short(link.actor)
+    if printed.lower() in phrases().pronouns:
+        printed = ""
     return kind, printed or phrases().sources[kind].meaning

@@ -8,39 +8,52 @@ from dragoman.present.dossier.lanes import weight
 from dragoman.present.dossier.names import Names, joined
 from dragoman.present.dossier.phrases import phrases
 from dragoman.present.dossier.view import Piece
-from dragoman.present.dossier.wording import Words, sentence_of
+from dragoman.present.dossier.wording import Words, quoted_of, sentence_of
 
 #: Kinds of event that are pressure, the plainest first.
 _PRESSURE = ("SANCTION", "ASSAULT", "COERCE", "MOBILIZE", "THREATEN")
+#: Kinds of event that say something as soon as it is told to whom they are addressed.
+_ASKING = ("REQUEST", "REJECT")
 #: Kinds of meeting that by themselves are seldom the matter of a report.
 _MINOR = ("call", "visit", "meeting")
 _NOTHING = "No political event was found in this text."
+_TRIVIAL = "No diplomatic event stands out in this text."
+#: The opening sentence is read by those who read no further: what it says must be likelier right than the rest.
+_SURE = 0.65
 
 
 def state_of(reading: Reading, main: frozenset[str], names: Names, words: Words) -> tuple[Piece, ...]:
     """The sentence, from the facts of the main stories: the most important meeting, the talks, the latest pressure."""
     events = [e for e in reading.events if e.story in main]
-    meetings = sorted((m for m in reading.meetings if m.story in main), key=weight, reverse=True)
+    meetings = sorted((m for m in reading.meetings if m.story in main and m.confidence >= _SURE), key=weight, reverse=True)
     talks = _main_talks([n for n in reading.negotiations if n.story in main], meetings[:1])
+    fit = [e for e in events if _fit(e, names, words)]
     clauses: list[list[Piece]] = []
     used: set[str] = set()
     if meetings:
         used = {step.event for step in meetings[0].history if step.event}
         # A call that took place is seldom what a report is about: what it tells first goes before.
-        if meetings[0].status == "held" and meetings[0].kind in _MINOR and (lead := _lead(events, used)):
+        if meetings[0].status == "held" and meetings[0].kind in _MINOR and (lead := _lead(fit, used)):
             clauses.append([_said(lead, names, words)])
             used.add(lead.id)
         clauses.append(_meeting(meetings[0], reading, names))
     if talks and (talks.state != "active" or not meetings):
         clauses.append(_talks(talks, bool(meetings) and _same(talks, meetings[0]), names))
-    if pressure := _pressure([e for e in events if e.id not in used]):
+    if pressure := _pressure([e for e in fit if e.id not in used]):
         clauses.append([_said(pressure, names, words)])
-    if not clauses and events:
-        first = max(events, key=lambda e: (of_event(e) != "off", bool(e.actors), e.confidence, -e.anchor.start))
+    if not clauses and fit:
+        first = max(fit, key=lambda e: (of_event(e) != "off", round(e.confidence, 1), -e.anchor.start))
         clauses.append([_said(first, names, words)])
     if not clauses:
-        return (Piece(_NOTHING),)
+        return (Piece(_TRIVIAL if events else _NOTHING),)
     return _joined(clauses)
+
+
+def _fit(event: Event, names: Names, words: Words) -> bool:
+    """True for what may open a dossier: by somebody, likely read right, and sayable in a sentence that says something."""
+    said = words.told(event, names) or not quoted_of(event, names)
+    said = said or (event.type in _ASKING and any(r not in event.actors for r in event.recipients))
+    return bool(event.actors) and event.confidence >= _SURE and bool(said)
 
 
 def _lead(events: list[Event], used: set[str]) -> Event | None:
@@ -100,7 +113,8 @@ def _talks(talks: Negotiation, after: bool, names: Names) -> list[Piece]:
 
 def _pressure(events: list[Event]) -> Event | None:
     """The pressure that has happened, by somebody: the surest, of the plainest kind, the latest."""
-    likely = [e for e in events if e.type in _PRESSURE and e.confidence >= 0.5]
+    # Forces are moved against somebody; money and helpers are "mobilised" too.
+    likely = [e for e in events if e.type in _PRESSURE and (e.type != "MOBILIZE" or e.recipients)]
     found = [e for e in likely if e.actors and of_event(e) in ("sure", "doubt")]
 
     def rank(event: Event) -> tuple[bool, bool, int, str, int]:

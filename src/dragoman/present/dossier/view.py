@@ -94,6 +94,8 @@ class Talks:
     state: str
     words: str
     span: Span | None
+    #: A meeting that is put off or called off tells the same.
+    doubled: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,21 @@ def sentence_of(event: Event, names: Names) -> str:
     return _first(f"{names.listed(event.actors)} {said}")
 
 
+def quoted_of(event: Event, names: Names) -> str:
+    """What stands before the report's own words where the plain sentence would say too little or too much: "Canada: ",
+    "Israel, planned: ". "" where the plain sentence serves."""
+    wording = phrases().wording(event.type, event.mode)
+    recipients = [r for r in event.recipients if r not in event.actors]
+    plain = wording.passive if not event.actors else recipients or (len(event.actors) > 1 and wording.both != wording.alone)
+    if plain and event.type not in phrases().vague:
+        return ""
+    status = "" if event.status in ("occurred", "ongoing", "cancelled", "denied") else event.status
+    whom = names.listed(event.actors, inside=False)
+    if not whom and recipients:
+        whom = f"{phrases().nobody} → {names.listed(recipients, inside=False)}"
+    return f"{_first(', '.join(filter(None, (whom or phrases().nobody, status))))}: "
+
+
 def _auxiliaries(ids: tuple[str, ...] | list[str], names: Names) -> dict[str, str]:
     if names.many(ids):
         return {"be": "are", "was": "were", "have": "have"}
@@ -53,8 +68,10 @@ class Words:
         self._mentions = reading.mentions
         self._starts = [s.start for s in self._sentences]
 
-    def around(self, span: Span) -> Span:
-        """The phrase that the words head: "cut" → "cut defence ties with Kigali". The span itself without a parse."""
+    def around(self, span: Span, *, negated: bool = False) -> Span:
+        """The phrase that the words head: "cut" → "cut defence ties with Kigali". The span itself without a parse.
+
+        `negated` takes in the "not" of the verb: "accept" → "will not accept the terms"."""
         found = self._headed(span)
         if found is None:
             return span
@@ -64,6 +81,9 @@ class Words:
         beside = {t.i for c in sentence.children(head, "conj", "cc") for t in sentence.subtree(c)} if noun else set()
         tokens = [t for t in _core(sentence, head.i) if (noun or t >= inside[0].i) and t not in beside]
         run = _run(sentence, [*tokens, *(t.i for t in inside)], inside[-1].i)
+        if run and negated and (nots := sentence.children(head, "neg")) and nots[0].i < run[0]:
+            helpers = [t.i for t in sentence.children(head, "aux") if t.i < nots[0].i]
+            run = (min([nots[0].i, *helpers]), run[1])
         return sentence.words(*run) if run else span
 
     def told(self, event: Event, names: Names) -> str:
@@ -77,7 +97,10 @@ class Words:
         held = [t for t in sentence.tokens if phrase.start <= t.start < phrase.end]
         if head.i != inside[0].i or event.factuality.endswith("-") or any(t.tag in _PERSONAL for t in held):
             return ""
-        others = [m for m in self._mentions if m.actor in event.actors and m.span in phrase]
+        others = [
+            m for m in self._mentions
+            if m.actor in event.actors and m.form in ("name", "surname") and m.span in phrase
+        ]
         verb = None if others else _active(sentence, head, names.many(event.actors))
         # A phrase too long to be read at a glance, or one that a list goes on with, says too little by itself.
         if verb is None or phrase.end - phrase.start > _LONGEST or self._text[phrase.end : phrase.end + 1] == ":":
@@ -96,19 +119,28 @@ class Words:
         head = next((t for t in inside if not span.start <= sentence.tokens[t.head].start < span.end), inside[0])
         return sentence, head, inside
 
-    def cut(self, span: Span) -> Span:
+    def cut(self, span: Span, longest: int = _LONGEST) -> Span:
         """The span, ended at a word where it is too long to be read at a glance."""
-        if span.end - span.start <= _LONGEST:
+        if span.end - span.start <= longest:
             return span
-        end = span.start + _LONGEST
+        end = span.start + longest
         end = max(self._text.rfind(" ", span.start, end), span.start + 1)
         return Span(span.start, end, self._text[span.start : end])
 
     @staticmethod
     def shown(span: Span, whole: str = "") -> str:
         """The words on one line, without the marks that would double the quotation marks around them."""
-        text = " ".join(span.text.split()).strip("“”\"‘’' ,;:")
+        text = _balanced(" ".join(span.text.split()).strip(" ,;:–—"))
         return f"{text.rstrip('.')} …" if whole and len(span.text) < len(whole) else text
+
+
+def _balanced(text: str) -> str:
+    """The text without quotation marks around it or left over from a quotation that it cuts."""
+    if len(text) > 1 and text[0] in "“\"‘'" and text[-1] in "”\"’'" and not any(c in "“”\"" for c in text[1:-1]):
+        return text[1:-1]
+    if text.count("“") != text.count("”"):
+        text = text.replace("“", "").replace("”", "")
+    return text.replace('"', "") if text.count('"') % 2 else text
 
 
 def _active(sentence: Sentence, head: Token, many: bool) -> str | None:
@@ -176,7 +208,8 @@ def chain(sources: tuple[Source, ...], names: Names) -> str:
         words = " ".join(source.span.text.split()) if source.span else ""
         cue = " ".join(source.cue.text.split()) if source.cue else ""
         if source.kind == "named":
-            said.append(names.short(source.actor) if source.actor else words or "somebody named")
+            pronoun = words.lower() in phrases().pronouns
+            said.append(names.short(source.actor) if source.actor else words if words and not pronoun else "the speaker")
         elif source.kind == "author":
             said.append(known["author"].say + (f" (“{cue}”)" if cue else ""))
         else:

@@ -14,6 +14,8 @@ from dragoman.present.text.draw import STYLES, Page, glyph, words
 _ISSUES = 3
 _LINES = Box("    \n    \n -- \n    \n -- \n -- \n    \n    \n")
 _DATE = 17
+#: What is shown of the facts that are likelier wrong than right.
+_MOST_UNSURE, _HOPELESS = 6, 0.15
 
 
 def draw_dossier(dossier: Dossier, page: Page) -> None:
@@ -85,7 +87,7 @@ def _lanes(dossier: Dossier, page: Page) -> None:
     if not dossier.lanes and not dossier.talks:
         return
     page.heading("Meetings")
-    for talks in dossier.talks:
+    for talks in (t for t in dossier.talks if not t.doubled):
         line = words(talks.parties).append_text(words(f" on {talks.matter}" if talks.matter else ""))
         line.append(f"  {talks.state}", style="bold")
         line.append_text(words(f"  “{talks.words}”" if talks.words else "", "italic"))
@@ -117,8 +119,17 @@ def _events(dossier: Dossier, page: Page) -> None:
             draw_happening(happening, page)
     if dossier.unsure:
         page.heading("Less sure", "read with care: more likely misread than the rest")
-        for happening in dossier.unsure:
+        for happening in _worth(dossier.unsure):
             draw_happening(happening, page, short=True)
+        if left := len(dossier.unsure) - len(_worth(dossier.unsure)):
+            page.hanging(Text(), words(f"and {left} less likely still: see --format html or jsonl", "dim"), _DATE)
+
+
+def _worth(lines: tuple[Happening, ...]) -> list[Happening]:
+    """The likeliest of the lines that are likelier wrong than right, in their order; a list of doubts helps nobody."""
+    worth = sorted((line for line in lines if line.confidence >= _HOPELESS), key=lambda line: -line.confidence)
+    kept = {line.ids for line in worth[:_MOST_UNSURE]}
+    return [line for line in lines if line.ids in kept]
 
 
 def draw_happening(happening: Happening, page: Page, short: bool = False) -> None:
