@@ -30,7 +30,7 @@ def _boilerplate() -> re.Pattern[str]:
 def _names(text: str) -> set[str]:
     """Content words for the question whether two texts are about the same thing."""
     words = _WORD.findall(text)
-    return {w.lower().removesuffix("'s").removesuffix("’s") for w in words if len(w) > 3}
+    return {w.lower().removesuffix("'s").removesuffix("’s") for w in words if len(w) > 3 or (len(w) > 1 and w.isupper())}
 
 
 def is_boilerplate(text: str) -> bool:
@@ -38,13 +38,13 @@ def is_boilerplate(text: str) -> bool:
     return _boilerplate().fullmatch(text.strip()) is not None
 
 
-def _stray(block: Block, text: str, rest: set[str]) -> bool:
-    """A short line without a sentence end, not one of whose content words stands in the rest of the document."""
+def _stray(block: Block, text: str, rest: set[str], shared: float) -> bool:
+    """A short line without a sentence end of whose content words less than this share stands in the rest of the text."""
     words = text[block.start : block.end].split()
     if block.kind != "line" or len(words) > _HEADLINE_WORDS or len(words) < 3:
         return False
     own = _names(text[block.start : block.end])
-    return bool(own) and len(own & rest) / len(own) < 0.34
+    return bool(own) and len(own & rest) / len(own) < shared
 
 
 def split_stories(document: Document) -> list[tuple[Story, tuple[Passage, ...]]]:
@@ -75,7 +75,8 @@ def _kind(block: Block, text: str, body_words: set[str], *, inside: bool) -> str
     if is_boilerplate(printed):
         return "boilerplate"
     # Inside the article a short line is a crosshead or a caption; only at the edges can it be another story.
-    if body_words and not inside and _stray(block, text, body_words):
+    # What opens the text is its own headline, if it shares a single name with what follows.
+    if body_words and not inside and _stray(block, text, body_words, 0.01 if not block.start else 0.34):
         return "headline"
     return "article"
 

@@ -40,6 +40,9 @@ def quoted_of(event: Event, names: Names) -> str:
     wording = phrases().wording(event.type, event.mode)
     recipients = [r for r in event.recipients if r not in event.actors]
     plain = wording.passive if not event.actors else recipients or (len(event.actors) > 1 and wording.both != wording.alone)
+    # A word or two of the report say less than the mode does: "postponed", "called off".
+    if event.mode and plain and len(event.anchor.text.split()) <= 2 and event.type == "REJECT":
+        return ""
     if plain and event.type not in phrases().vague:
         return ""
     status = "" if event.status in ("occurred", "ongoing", "cancelled", "denied") else event.status
