@@ -297,7 +297,8 @@ def _history(draft: Draft, story: Story, events: tuple[Event, ...]) -> tuple[Mee
     ahead = any(best[s][1].clear for s in ("agreed", "scheduled", "postponed") if s in best)
     if ahead and "held" in best and not best["held"][1].clear:
         del best["held"]  # "will welcome the premier ...; the visit comes as": still to come
-    if "held" in best and "refused" in best:
+    if "refused" in best and best.keys() & {"held", "postponed"}:
+        # What took place or was put off had been accepted; the refusal is of something else.
         del best["refused"]
     steps = []
     for status in sorted(best, key=_LIFE.index):
