@@ -10,7 +10,7 @@ from dragoman.errors import KnowledgeError
 from dragoman.knowledge import load
 
 
-@pytest.fixture()
+@pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr(load, "ROOT", tmp_path)
     load.read_yaml.cache_clear()
