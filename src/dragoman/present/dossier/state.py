@@ -37,12 +37,12 @@ def state_of(reading: Reading, main: frozenset[str], names: Names, words: Words)
             clauses.append([_said(lead, names, words)])
             used.add(lead.id)
         clauses.append(_meeting(meetings[0], reading, names))
-    if talks and (talks.state != "active" or not meetings):
+    if talks and (talks.state != "active" or not (meetings or fit)):
         clauses.append(_talks(talks, bool(meetings) and _same(talks, meetings[0]), names))
     if pressure := _pressure([e for e in fit if e.id not in used]):
         clauses.append([_said(pressure, names, words)])
     if not clauses and fit:
-        first = max(fit, key=lambda e: (of_event(e) != "off", round(e.confidence, 1), -e.anchor.start))
+        first = max(fit, key=lambda e: (of_event(e) != "off", -e.anchor.start))
         clauses.append([_said(first, names, words)])
     if not clauses:
         return (Piece(_TRIVIAL if events else _NOTHING),)

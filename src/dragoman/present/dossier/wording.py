@@ -199,6 +199,8 @@ def _joined(sentence: Sentence, one: int, other: int) -> bool:
     if other - one != 2:
         return other - one == 1
     after = sentence.tokens[other]
+    if sentence.tokens[one + 1].text == ";":
+        return False
     listed = "conj" in (after.dep, sentence.head(after).dep, sentence.head(sentence.head(after)).dep)
     return sentence.tokens[one + 1].text != "," or listed
 
