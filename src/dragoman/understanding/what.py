@@ -62,7 +62,7 @@ def quietness(story: Story, cast: Cast) -> float:
     political = sum(actor.sector in _POLITICAL or actor.kind == "government" for actor in actors)
     if len(story.sentences) < _SHORT and not political:
         named = any(token.ent in ("GPE", "NORP", "PERSON") for s in story.sentences for token in s.tokens)
-        return 0.1 if named else 0.5
+        return 0.0 if named else 0.5
     return float(political < _LEAST_POLITICS * len(story.sentences))
 
 
