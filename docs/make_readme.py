@@ -11,7 +11,7 @@ ROOT = Path(__file__).resolve().parent.parent
 SAMPLE = "samples/lagoon-talks.txt"
 DATE = "2025-03-12"
 #: The first screen shows the beginning of both.
-_REPORT_LINES, _DOSSIER_LINES = 6, 48
+_REPORT_LINES, _DOSSIER_LINES = 6, 60
 
 
 def blocks() -> dict[str, str]:
