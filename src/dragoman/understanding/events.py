@@ -7,7 +7,7 @@ from functools import cache
 from itertools import pairwise
 
 from dragoman.knowledge.load import check_keys, read_yaml
-from dragoman.knowledge.ontology import event_types
+from dragoman.knowledge.ontology import classes_of, event_types
 from dragoman.model import (
     Cast,
     Event,
@@ -53,7 +53,7 @@ def _promised(trigger: Trigger, judgement: Judgement) -> Trigger:
 
 
 def _unnegated(judgement: Judgement) -> Judgement:
-    """A negation that is part of the event's own words does not deny it."""
+    """A negation that is part of the event's own words does not deny it: a refusal, a denial took place."""
     if judgement.status != "denied":
         return judgement
     factuality = judgement.factuality.replace("-", "+")
@@ -77,7 +77,8 @@ def find_events(
         sentence = story.sentences[trigger.sentence]
         trigger = _promised(trigger, judgement)
         kind = event_types()[trigger.type]
-        judgement = _unnegated(judgement) if trigger.negated else judgement
+        denial = "denial" in classes_of(sentence.tokens[trigger.token].lemma.lower())
+        judgement = _unnegated(judgement) if trigger.negated or denial else judgement
         events.append(
             Event(
                 id=f"{story.id}e{len(events) + 1}",
