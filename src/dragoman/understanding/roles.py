@@ -138,7 +138,7 @@ def _of_verb(sentence: Sentence, cast: Cast, verb: Token, frame: Frame) -> tuple
     actors += [id for p, noun in phrases if p in frame.partners for id in parties_of(sentence, cast, noun)]
     recipients: list[str] = []
     objects = patients(sentence, verb)
-    recipients += _all(sentence, cast, objects)
+    recipients += _all(sentence, cast, [noun for noun in objects if not _own(sentence, cast, noun, actors)])
     recipients += _all(sentence, cast, sentence.children(verb, "dative"))
     if not recipients:
         for wanted in frame.recipients:
@@ -152,6 +152,13 @@ def _of_verb(sentence: Sentence, cast: Cast, verb: Token, frame: Frame) -> tuple
     if not recipients and frame.complement:
         recipients += _complement(sentence, cast, verb)
     return actors, recipients
+
+
+def _own(sentence: Sentence, cast: Cast, noun: Token, actors: list[str]) -> bool:
+    """True for what is the actor's own: "recalled its envoy", "pulled his troops back" is not done to the envoy."""
+    owners = [id for owner in sentence.children(noun, "poss") for id in named(sentence, cast, owner)]
+    countries = {cast.actors[id].country for id in actors} - {None}
+    return any(id in actors or cast.actors[id].country in countries for id in owners)
 
 
 def _complement(sentence: Sentence, cast: Cast, word: Token) -> list[str]:
