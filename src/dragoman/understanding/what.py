@@ -307,9 +307,20 @@ def _merge(
         elif quiet:
             continue
         if options:
-            best.append(max(options.values(), key=lambda c: c.score))
+            best.append(_praising(sentence, max(options.values(), key=lambda c: c.score)))
     kept = [c for c in best if c.score >= _weighing().keep]
     return [c for c in kept if not (_model_alone(c) and any(_outshines(r, c) for r in kept))]
+
+
+def _praising(sentence: Sentence, candidate: _Candidate) -> _Candidate:
+    """ "Called the deal a breakthrough" is praise, though "called" mostly goes before blame."""
+    if candidate.type != "ACCUSE" or "naming" not in classes_of(candidate.token.lemma.lower()):
+        return candidate
+    below = sentence.subtree(candidate.token)
+    said = {name for t in below if t.i > candidate.token.i for name in classes_of(t.lemma.lower())}
+    if "praise" not in said or "blame_word" in said:
+        return candidate
+    return replace(candidate, type="SUPPORT", mode=None, why=(*candidate.why, "type:the words praise"))
 
 
 def _model_alone(candidate: _Candidate) -> bool:
