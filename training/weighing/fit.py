@@ -13,7 +13,7 @@ import math
 import numpy as np
 from benchmarks.stories import stories
 
-from dragoman.understanding import what
+from dragoman.understanding import what, what_table, what_weigh
 from dragoman.understanding.signals import find_signals, labels
 from dragoman.understanding.who import find_cast
 from training.logistic import fit
@@ -32,12 +32,12 @@ def candidates() -> tuple[list[list[float]], list[bool], int]:
         for sentence, hints in zip(story.sentences, find_signals(story), strict=True):
             gold = [g for g in report.events if sentence.start <= g.start < sentence.end]
             seen.update((report.id, g.start) for g in gold)
-            table = what._candidates(sentence, cast)
+            table = what_table.candidates_of(sentence, cast)
             for token in sentence.tokens:
-                options = what._best_by_type(table.get(token.i, []))
+                options = what_weigh.best_by_type(table.get(token.i, []))
                 for name, chance in zip(labels()["types"], hints.types[token.i].tolist(), strict=True):
                     held = options.get(name)
-                    if name == "NONE" or (held is None and (chance < what._FAINT or token.pos not in what._TELLING)):
+                    if name == "NONE" or (held is None and (chance < what_weigh.FAINT or token.pos not in what_weigh.TELLING)):
                         continue
                     first, last = (held.first, held.last) if held else (token.i, token.i)
                     start, end = sentence.tokens[first].start, sentence.tokens[last].end
