@@ -32,8 +32,9 @@ def candidates() -> tuple[list[list[float]], list[bool], int]:
         for sentence, hints in zip(story.sentences, find_signals(story), strict=True):
             gold = [g for g in report.events if sentence.start <= g.start < sentence.end]
             seen.update((report.id, g.start) for g in gold)
-            table = what_table.candidates_of(sentence, cast)
-            for token in sentence.tokens:
+            blocked = what_table.decoy_words(sentence)
+            table = what_table.candidates_of(sentence, cast, blocked)
+            for token in (t for t in sentence.tokens if t.i not in blocked):
                 options = what_weigh.best_by_type(table.get(token.i, []))
                 for name, chance in zip(labels()["types"], hints.types[token.i].tolist(), strict=True):
                     held = options.get(name)

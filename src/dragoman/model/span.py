@@ -16,9 +16,5 @@ class Span:
     def __contains__(self, other: Span) -> bool:
         return self.start <= other.start and other.end <= self.end
 
-    def overlaps(self, other: Span) -> bool:
-        """True when the two share at least one character."""
-        return self.start < other.end and other.start < self.end
-
     def to_dict(self) -> dict[str, int | str]:
         return {"start": self.start, "end": self.end, "text": self.text}

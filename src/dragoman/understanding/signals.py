@@ -49,7 +49,6 @@ class _Model:
     tokenizer: Any
     labels: dict[str, tuple[str, ...]]
     slices: dict[str, slice]
-    pair: dict[str, Floats]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +79,8 @@ def _model(threads: int = 1) -> _Model:
     for name, size in raw["heads"].items():
         slices[name] = slice(at, at + size)
         at += size
-    with np.load(WEIGHTS / "pair.npz") as arrays:
-        pair = {name: arrays[name].astype(np.float32) for name in arrays.files}
     names = {name: tuple(values) for name, values in raw["labels"].items()}
-    return _Model(session, tokenizer, names, slices, pair)
+    return _Model(session, tokenizer, names, slices)
 
 
 def find_signals(story: Story) -> tuple[Signals, ...]:
@@ -91,6 +88,13 @@ def find_signals(story: Story) -> tuple[Signals, ...]:
     if not (WEIGHTS / "encoder.onnx").exists():
         return ()
     return tuple(read_signals([[token.text for token in sentence.tokens] for sentence in story.sentences]))
+
+
+@cache
+def _pair_weights() -> dict[str, Floats]:
+    """The pair head, which readings do not need: it is loaded when it is first asked."""
+    with np.load(WEIGHTS / "pair.npz") as arrays:
+        return {name: arrays[name].astype(np.float32) for name in arrays.files}
 
 
 def labels() -> dict[str, tuple[str, ...]]:
@@ -123,7 +127,7 @@ def pair_type(signals: Signals, actor: Span | None, recipient: Span | None) -> F
     Spans are word ranges, end exclusive; None or an empty range stands for a party that the sentence does not name.
     The pair head's chances are weighed by the surest word of each type: together they err less than either.
     """
-    states, weights = signals.states, _model().pair
+    states, weights = signals.states, _pair_weights()
     known = np.abs(states).sum(1) > 0
     if not known.any():
         size = len(weights["outer.bias"])

@@ -61,9 +61,6 @@ class State:
     def open(self, why: str) -> State:
         return replace(self, status=self.status or "hypothetical", degree="U", why=(*self.why, why))
 
-    def weaker(self, degree: str, why: str) -> State:
-        return replace(self, degree=_lower(self.degree, degree), why=(*self.why, why))
-
     def judgement(self) -> Judgement:
         status = self.status or "occurred"
         factuality = "U" if self.degree == "U" else f"{self.degree}{'+' if self.positive else '-'}"

@@ -16,7 +16,6 @@ _KEYS = (
     "modals",
     "negations",
     "negative_subjects",
-    "negative_phrases",
     "adverbs",
     "adjectives",
     "prepositions",
@@ -53,7 +52,6 @@ class Words:
     modals: dict[str, str]
     negations: frozenset[str]
     negative_subjects: frozenset[str]
-    negative_phrases: tuple[str, ...]
     adverbs: dict[str, Operator]
     adjectives: dict[str, Operator]
     prepositions: dict[str, Operator]
@@ -102,7 +100,6 @@ def words() -> Words:
         modals={str(k): str(v) for k, v in entry["modals"].items()},
         negations=frozenset(map(str, entry["negations"])),
         negative_subjects=frozenset(entry["negative_subjects"]),
-        negative_phrases=tuple(entry["negative_phrases"]),
         adverbs=by_word("adverbs"),
         adjectives=by_word("adjectives"),
         prepositions=by_word("prepositions"),

@@ -14,7 +14,7 @@ from dragoman.understanding.clause import patients, phrase, prepositional
 from dragoman.understanding.roles import Parties, parties
 from dragoman.understanding.signals import Signals
 from dragoman.understanding.what_once import CONTENT_NOUNS, COVERING, once
-from dragoman.understanding.what_table import Candidate, candidates_of
+from dragoman.understanding.what_table import Candidate, candidates_of, decoy_words
 from dragoman.understanding.what_weigh import weigh
 
 
@@ -26,7 +26,8 @@ def find_triggers(story: Story, cast: Cast, signals: tuple[Signals, ...]) -> tup
         hints = signals[sentence.index] if signals else None
         if sentence.lead is not None and _lists_content(story.sentences[sentence.lead], found):
             continue
-        candidates = weigh(sentence, candidates_of(sentence, cast), hints, quiet)
+        blocked = decoy_words(sentence)
+        candidates = weigh(sentence, candidates_of(sentence, cast, blocked), blocked, hints, quiet)
         found.extend(_fill(sentence, cast, candidate) for candidate in once(sentence, candidates))
     return _with_parties(found)
 
@@ -42,8 +43,8 @@ _SHORT = 3
 
 
 def quietness(story: Story, cast: Cast) -> float:
-    """1 for a text that hardly names anybody political: a match report, a recipe, a weather forecast; 0 for news; less
-    than a half where the text is too short to tell."""
+    """1 for a text that hardly names anybody political: a match report, a recipe, a weather forecast; 0 for news; a
+    half for one too short to tell that names nobody at all."""
     actors = (cast.actors[m.actor] for m in cast.mentions if m.actor is not None)
     political = sum(actor.sector in _POLITICAL or actor.kind == "government" for actor in actors)
     if len(story.sentences) < _SHORT and not political:

@@ -24,11 +24,10 @@ class Candidate:
     negated: bool = False
 
 
-def candidates_of(sentence: Sentence, cast: Cast) -> dict[int, list[Candidate]]:
-    """What the table makes of each word, by token; several rules may fit one word."""
+def candidates_of(sentence: Sentence, cast: Cast, blocked: set[int]) -> dict[int, list[Candidate]]:
+    """What the table makes of each word, by token; several rules may fit one word. `blocked` words tell of nothing."""
     found: dict[int, list[Candidate]] = {}
     index = rules_by_head()
-    blocked = decoy_words(sentence)
     for token in sentence.tokens:
         if token.i in blocked:
             continue

@@ -10,7 +10,7 @@ from dragoman.knowledge.load import check_keys, read_yaml
 from dragoman.knowledge.ontology import classes_of, event_types
 from dragoman.model import Sentence, Token
 from dragoman.understanding.signals import Signals, labels
-from dragoman.understanding.what_table import Candidate, decoy_words
+from dragoman.understanding.what_table import Candidate
 
 _NO_EVENT = "NONE"
 
@@ -45,11 +45,10 @@ _NEAR = 5
 
 
 def weigh(
-    sentence: Sentence, table: dict[int, list[Candidate]], hints: Signals | None, quiet: float
+    sentence: Sentence, table: dict[int, list[Candidate]], blocked: set[int], hints: Signals | None, quiet: float
 ) -> list[Candidate]:
     """The best candidate of each word, where it is likely enough."""
     best: list[Candidate] = []
-    blocked = decoy_words(sentence)
     chances = hints.types.tolist() if hints is not None else None
     names = labels()["types"] if hints is not None else ()
     for token in sentence.tokens:
