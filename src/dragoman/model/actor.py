@@ -43,7 +43,8 @@ class Mention:
     """Words that stand for an actor. Token numbers count within the sentence, both ends included.
 
     `actor` is an id in the cast, or None where the words stand for somebody who could not be resolved. `form`:
-    name, surname, title, pronoun, description, adjective, metonym, generic.
+    name, surname, title, pronoun, description, adjective, metonym, generic; place for ground and towns that act or are
+    acted on.
     """
 
     span: Span

@@ -25,6 +25,7 @@ def used_as_place(sentence: Sentence, name: Name, entry: Entry | None, cast: Cas
     mention = cast.headed(sentence.index, head)
     exact = (
         mention is not None
+        and mention.form != "place"
         and mention.first >= name.first - 1
         and mention.last <= name.last
         and mention.actor is not None

@@ -13,6 +13,7 @@ from dragoman.understanding.signals import quoted_words
 from dragoman.understanding.who.codes import render_code
 from dragoman.understanding.who.groups import crowd_of, enumerate_members
 from dragoman.understanding.who.items import Item, find_items
+from dragoman.understanding.who.land import find_lands
 from dragoman.understanding.who.lexicon import references
 from dragoman.understanding.who.memory import Found, Memory
 from dragoman.understanding.who.owners import body_actor, body_of, nation_of, owner_of
@@ -38,7 +39,7 @@ def find_cast(story: Story, setting: Setting) -> Cast:
     quotes = quoted_words([[t.text for t in s.tokens] for s in story.sentences])
     for sentence, phrases, quoted in zip(story.sentences, rows, quotes, strict=True):
         _read(trail, sentence, phrases, quoted)
-    return _cast(memory, trail.mentions)
+    return _cast(memory, [*trail.mentions, *find_lands(memory, story, rows, trail.mentions)])
 
 
 def _survey(memory: Memory, story: Story, rows: list[list[Phrase]]) -> None:
