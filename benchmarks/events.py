@@ -24,6 +24,7 @@ class Tally:
     status: int = 0
     factual: int = 0
     actor: int = 0
+    parts: Counter[str] = field(default_factory=Counter)
     sentences: int = 0
     clean: int = 0
     decoys: int = 0
@@ -39,9 +40,14 @@ class Tally:
         return (
             f"type F1 {f1:.3f} (P {precision:.3f} R {recall:.3f})  strict F1 {strict:.3f}  "
             f"status {self.status / matched:.3f}  factuality {self.factual / matched:.3f}  actor {self.actor / matched:.3f}  "
+            f"parts told that are right: actors {self._share('actors')}, recipients {self._share('recipients')} "
+            f"(gold ones found {self._share('found')})  "
             f"events/sentence {self.found / max(self.sentences, 1):.2f} (gold {self.gold / max(self.sentences, 1):.2f})  "
             f"clean decoys {self.clean}/{self.decoys}"
         )
+
+    def _share(self, part: str) -> str:
+        return f"{self.parts[f'{part} right'] / max(self.parts[part], 1):.2f}"
 
 
 def codes(reading: Reading, ids: Sequence[str]) -> set[str]:
@@ -101,6 +107,11 @@ def _score(reading: Reading, gold: GoldEvent, event: Event, tally: Tally, report
         tally.misses.append(f"STATUS {gold.status}->{event.status} [{event.anchor.text}] {event.why} :: {_around(report, gold)}")
     actor = bool(codes(reading, event.actors) & set(gold.actors)) if gold.actors else not event.actors
     tally.actor += actor
+    for part, ids, wanted in (("actors", event.actors, gold.actors), ("recipients", event.recipients, gold.recipients)):
+        tally.parts[part] += len(ids)
+        tally.parts[f"{part} right"] += sum(bool(codes(reading, [id]) & set(wanted)) for id in ids)
+    tally.parts["found"] += len(gold.recipients)
+    tally.parts["found right"] += len(set(gold.recipients) & codes(reading, event.recipients))
     if not actor:
         told = f"{gold.actors}->{event.actors}/{event.recipients} [{event.anchor.text}]"
         tally.misses.append(f"ACTOR {told} :: {_around(report, gold)}")

@@ -10,9 +10,7 @@ import pytest
 import yaml
 
 from dragoman.model import Cast, Setting
-from dragoman.understanding.signals import find_signals
-from dragoman.understanding.what import find_triggers
-from dragoman.understanding.who import find_cast
+from dragoman.understanding.steps import understand
 from tests.build import story_of
 
 CASES = yaml.safe_load((Path(__file__).parent.parent / "cases" / "roles.yaml").read_text(encoding="utf-8"))
@@ -25,8 +23,8 @@ def _codes(cast: Cast, ids: tuple[str, ...]) -> set[str]:
 @pytest.mark.parametrize("case", CASES, ids=lambda c: c["text"][:50])
 def test_parts(case: dict[str, Any]) -> None:
     story = story_of(case["text"])
-    cast = find_cast(story, Setting(case.get("date", date(2024, 6, 1))))
-    triggers = find_triggers(story, cast, find_signals(story))
+    findings = understand(story, Setting(case.get("date", date(2024, 6, 1))))
+    cast, triggers = findings["cast"], findings["triggers"]
     assert all(i in cast.actors for t in triggers for i in (*t.actors, *t.recipients))
     for line in case["want"]:
         words, _, sides = line.partition(": ")

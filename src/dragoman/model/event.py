@@ -35,6 +35,8 @@ class Trigger:
     why: tuple[str, ...] = ()
     #: A negation belongs to the meaning of the words: "no willingness" tells of a refusal that took place.
     negated: bool = False
+    #: The chance that the actors are right, where it was weighed.
+    parts: float = 0.5
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from dragoman.model import Cast, Judgement, Trigger
 
 EVENT_FEATURES = (
     "bias", "score", "no_actor", "known_actor", "many_actors", "both_readers", "status_plain", "hedged",
+    "parts",
 )
 _WEIGHTS = "weights/confidence.yaml"
 
@@ -28,6 +29,7 @@ def _weights(kind: str) -> dict[str, float]:
 def event_features(trigger: Trigger, judgement: Judgement, cast: Cast) -> dict[str, float]:
     """What the confidence of an event is computed from, each between -6 and 6."""
     score = min(max(trigger.score, 0.01), 0.99)
+    parts = min(max(trigger.parts, 0.01), 0.99)
     known = [cast.actors[id] for id in trigger.actors if id in cast.actors]
     return {
         "bias": 1.0,
@@ -37,6 +39,7 @@ def event_features(trigger: Trigger, judgement: Judgement, cast: Cast) -> dict[s
         "many_actors": float(len(trigger.actors) > 2),
         "both_readers": float(len({reason.split(":")[0] for reason in trigger.why}) > 1),
         "status_plain": float(judgement.status == "occurred"),
+        "parts": math.log(parts / (1 - parts)),
         "hedged": float(judgement.factuality not in ("CT+", "CT-")),
     }
 

@@ -12,6 +12,7 @@ from typing import Any
 
 from dragoman.model import Judgement, Setting, Story
 from dragoman.understanding.events import find_events
+from dragoman.understanding.roles_weigh import weigh_parts
 from dragoman.understanding.said import find_statements
 from dragoman.understanding.signals import find_signals
 from dragoman.understanding.stance import find_positions
@@ -49,7 +50,8 @@ STEPS = (
     Step("cast", find_cast),
     Step("places", find_places),
     Step("statements", find_statements),
-    Step("triggers", find_triggers),
+    Step("told", find_triggers),
+    Step("triggers", weigh_parts),
     Step("judgements", find_judgements),
     Step("events", find_events),
     Step("positions", find_positions),

@@ -1,0 +1,105 @@
+"""Who fills the parts of each event, weighed: the rules' answer, the grammar, the encoder and the story before, in one
+small trained net (`training/roles/`). It also finds whom the sentence leaves out: "Ties had been severed in 2016".
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dragoman.model import Cast, Statement, Story, Trigger
+from dragoman.understanding.roles_features import Option, Scene, options_of
+from dragoman.understanding.signals import WEIGHTS, Signals
+
+Floats = NDArray[np.float32]
+
+_FILE = "roles.npz"
+#: A part is told from this chance on; an event that would have no actor takes the likeliest from the second on.
+KEEP, LEAST = 0.5, 0.43
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Net:
+    index: dict[str, int]
+    weights: dict[str, Floats]
+
+
+@cache
+def _net() -> _Net:
+    with np.load(WEIGHTS / _FILE) as arrays:
+        index = {str(name): i for i, name in enumerate(arrays["names"])}
+        weights = {name: arrays[name].astype(np.float32) for name in arrays.files if name != "names"}
+    weights["features.rows"] = np.ascontiguousarray(weights["features.weight"].T)
+    return _Net(index, weights)
+
+
+def weigh_parts(
+    story: Story, cast: Cast, statements: tuple[Statement, ...], told: tuple[Trigger, ...], signals: tuple[Signals, ...]
+) -> tuple[Trigger, ...]:
+    """The triggers told of with the likeliest actors and recipients; unchanged where the weights are not installed."""
+    if not signals or not (WEIGHTS / _FILE).exists():
+        return told
+    scene = Scene.of(story, cast, statements)
+    return tuple(_weighed(trigger, options_of(scene, told, k), signals) for k, trigger in enumerate(told))
+
+
+def _weighed(trigger: Trigger, options: list[Option], signals: tuple[Signals, ...]) -> Trigger:
+    if not options:
+        return trigger
+    chances = _chances(trigger, options, signals)
+    actors = _chosen(options, chances[:, 0], trigger.actors)
+    taken = {o.actor.id for o, _chance in actors}
+    left = [k for k, option in enumerate(options) if option.actor.id not in taken]
+    recipients = _chosen([options[k] for k in left], chances[left, 1], trigger.recipients)
+    why = [f"actor:{o.actor.id} {chance:.2f}, from the context" for o, chance in actors if o.mention is None]
+    return replace(
+        trigger,
+        actors=tuple(o.actor.id for o, _chance in actors) or trigger.actors,
+        recipients=tuple(o.actor.id for o, chance in recipients if chance >= KEEP),
+        why=(*trigger.why, *why),
+        parts=max((chance for _option, chance in actors), default=0.5),
+    )
+
+
+def _chances(trigger: Trigger, options: list[Option], signals: tuple[Signals, ...]) -> Floats:
+    """A row an option: the chance of being actor, and of being recipient."""
+    net = _net()
+    weights = net.weights
+    hidden = np.zeros((len(options), len(weights["features.bias"])), dtype=np.float32)
+    for row, option in enumerate(options):
+        for name, value in option.features.items():
+            at = net.index.get(name)
+            if at is not None and value:
+                hidden[row] += value * weights["features.rows"][at]
+    states = signals[trigger.sentence].states
+    there = np.stack([states[o.mention.head] if o.mention is not None else np.zeros_like(states[0]) for o in options])
+    event = weights["event.weight"] @ states[trigger.token] + weights["event.bias"]
+    mention = there @ weights["mention.weight"].T + weights["mention.bias"]
+    joint = np.concatenate([np.broadcast_to(event, mention.shape), mention, event * mention], axis=1)
+    hidden += weights["features.bias"] + joint @ weights["joint.weight"].T
+    scores = np.maximum(hidden, 0) @ weights["out.weight"].T + weights["out.bias"]
+    chances: Floats = 1 / (1 + np.exp(-scores))
+    return chances
+
+
+def _chosen(options: list[Option], chances: Floats, by_rule: tuple[str, ...]) -> list[tuple[Option, float]]:
+    """Those likely enough, first those of the sentence; nobody from the context whose country is already there.
+
+    "The ministers" of no known country are only taken where the grammar names them: nobody could learn whether they are
+    right."""
+    pairs = [(o, float(c)) for o, c in zip(options, chances, strict=True) if _known(o) or o.actor.id in by_rule]
+    found: list[tuple[Option, float]] = []
+    for option, chance in sorted(pairs, key=lambda p: (p[0].mention is None, -p[1] if p[0].mention is None else 0)):
+        near = option.actor.country is not None and any(option.actor.country == o.actor.country for o, _chance in found)
+        if chance >= KEEP and (option.mention is not None or not near):
+            found.append((option, chance))
+    if not found and pairs:
+        found = [pair for pair in [max(pairs, key=lambda p: p[1])] if pair[1] >= LEAST]
+    return found
+
+
+def _known(option: Option) -> bool:
+    return not option.features["no country"]
