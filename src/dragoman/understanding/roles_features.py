@@ -35,6 +35,9 @@ class Scene:
     by_sentence: dict[int, list[Mention]]
     counts: Counter[str]
     countries: Counter[str]
+    #: The actors named most, and the country.
+    top: tuple[str, ...]
+    home: str | None
 
     @classmethod
     def of(cls, story: Story, cast: Cast, statements: tuple[Statement, ...]) -> Scene:
@@ -48,7 +51,9 @@ class Scene:
             counts[mention.actor] += 1
             if (country := cast.actors[mention.actor].country) is not None:
                 countries[country] += 1
-        return cls(story, cast, statements, by_sentence, counts, countries)
+        top = tuple(id for id, _count in counts.most_common(_TOP))
+        home = countries.most_common(1)[0][0] if countries else None
+        return cls(story, cast, statements, by_sentence, counts, countries, top, home)
 
 
 def options_of(scene: Scene, triggers: Sequence[Trigger], number: int) -> list[Option]:
@@ -60,13 +65,14 @@ def options_of(scene: Scene, triggers: Sequence[Trigger], number: int) -> list[O
     for mention in scene.by_sentence.get(trigger.sentence, ()):
         for id in _ids(scene.cast, mention):
             here.setdefault(id, []).append(mention)
-    shared = _shared(scene, triggers, number, sentence, token)
+    shared = _shared(triggers, number, sentence, token)
+    speakers = {s.actor for s in sources_of(scene.story, scene.statements, trigger.sentence, trigger.token)}
     found = []
     for id in dict.fromkeys([*trigger.actors, *trigger.recipients, *here, *_told_before(scene, triggers, number)]):
         if id not in scene.cast.actors:
             continue
         paths = [(_path(sentence, token, sentence.tokens[m.head]), m) for m in here.get(id, ())]
-        features = {**shared, **_of_actor(scene, triggers, number, id)}
+        features = {**shared, **_of_actor(scene, triggers, number, id, id in speakers)}
         nearest = min(paths, key=lambda p: (len(p[0]), abs(p[1].head - token.i))) if paths else None
         if nearest is not None:
             features.update(_of_pair(sentence, token, nearest[1], nearest[0], trigger.type))
@@ -85,10 +91,10 @@ def _told_before(scene: Scene, triggers: Sequence[Trigger], number: int) -> list
     at = triggers[number].sentence
     near = [id for k in range(at - 1, at - 1 - _BACK, -1) for m in scene.by_sentence.get(k, ()) for id in _ids(scene.cast, m)]
     parts = [id for t in triggers[max(0, number - 3) : number] for id in (*t.actors, *t.recipients)]
-    return [*near, *parts, *(id for id, _count in scene.counts.most_common(_TOP))]
+    return [*near, *parts, *scene.top]
 
 
-def _shared(scene: Scene, triggers: Sequence[Trigger], number: int, sentence: Sentence, token: Token) -> dict[str, float]:
+def _shared(triggers: Sequence[Trigger], number: int, sentence: Sentence, token: Token) -> dict[str, float]:
     """What is alike for all options of one event."""
     trigger = triggers[number]
     shape = "passive" if token.pos == "VERB" and is_passive(sentence, token) else token.pos
@@ -104,7 +110,7 @@ def _shared(scene: Scene, triggers: Sequence[Trigger], number: int, sentence: Se
     }
 
 
-def _of_actor(scene: Scene, triggers: Sequence[Trigger], number: int, id: str) -> dict[str, float]:
+def _of_actor(scene: Scene, triggers: Sequence[Trigger], number: int, id: str, speaks: bool) -> dict[str, float]:
     trigger, actor = triggers[number], scene.cast.actors[id]
     countries = {scene.cast.actors[i].country for i in (*trigger.actors, *trigger.recipients) if i in scene.cast.actors}
     by_rule = "actor" if id in trigger.actors else "recipient" if id in trigger.recipients else "nobody"
@@ -117,9 +123,9 @@ def _of_actor(scene: Scene, triggers: Sequence[Trigger], number: int, id: str) -
         f"type {trigger.type} sector {actor.sector}": 1.0,
         "no country": float(actor.country is None and actor.body is None and actor.sector != "IGO"),
         f"country of a rule's part, {by_rule}": float(actor.country is not None and actor.country in countries),
-        "share": scene.counts[id] / max(1, sum(scene.counts.values())),
-        "country's share": scene.countries[actor.country] / max(1, sum(scene.countries.values())) if actor.country else 0.0,
-        "main country": float(bool(scene.countries) and actor.country == scene.countries.most_common(1)[0][0]),
+        "share": scene.counts[id] / max(1, scene.counts.total()),
+        "country's share": scene.countries[actor.country] / max(1, scene.countries.total()) if actor.country else 0.0,
+        "main country": float(actor.country is not None and actor.country == scene.home),
     }
     for back in range(1, 4):
         if number - back < 0:
@@ -131,8 +137,7 @@ def _of_actor(scene: Scene, triggers: Sequence[Trigger], number: int, id: str) -
                 found[f"{part} {back} back {near}"] = 1.0
                 if before.type == trigger.type:
                     found[f"{part} of the same type"] = 1.0
-    sources = sources_of(scene.story, scene.statements, trigger.sentence, trigger.token)
-    if any(source.actor == id for source in sources):
+    if speaks:
         found["speaker"] = 1.0
         found[f"speaker {trigger.type}"] = 1.0
     ago = next((k for k in range(1, 6) if any(m.actor == id for m in scene.by_sentence.get(trigger.sentence - k, ()))), 0)

@@ -67,13 +67,11 @@ def _weighed(trigger: Trigger, options: list[Option], signals: tuple[Signals, ..
 def _chances(trigger: Trigger, options: list[Option], signals: tuple[Signals, ...]) -> Floats:
     """A row an option: the chance of being actor, and of being recipient."""
     net = _net()
-    weights = net.weights
+    weights, rows = net.weights, net.weights["features.rows"]
     hidden = np.zeros((len(options), len(weights["features.bias"])), dtype=np.float32)
     for row, option in enumerate(options):
-        for name, value in option.features.items():
-            at = net.index.get(name)
-            if at is not None and value:
-                hidden[row] += value * weights["features.rows"][at]
+        known = [(at, value) for name, value in option.features.items() if value and (at := net.index.get(name)) is not None]
+        hidden[row] = np.array([value for _at, value in known], dtype=np.float32) @ rows[[at for at, _value in known]]
     states = signals[trigger.sentence].states
     there = np.stack([states[o.mention.head] if o.mention is not None else np.zeros_like(states[0]) for o in options])
     event = weights["event.weight"] @ states[trigger.token] + weights["event.bias"]

@@ -22,7 +22,7 @@ Floats = NDArray[np.float32]
 Span = tuple[int, int]
 
 WEIGHTS = Path(__file__).parents[1] / "knowledge" / "weights"
-_MAX_PIECES, _BATCH_PIECES = 256, 1024
+_MAX_PIECES, _BATCH_PIECES = 256, 128
 _OPEN, _CLOSE, _EITHER = frozenset("“«„"), frozenset("”»"), frozenset(('"', "''", "``"))
 _MAX_OPEN = 6
 
@@ -180,7 +180,7 @@ def _cut(tokenizer: Any, words: Sequence[str], quoted: Sequence[bool]) -> _Cut:
 
 
 def _groups(lengths: Sequence[int]) -> list[list[int]]:
-    """Indices in groups of like length, each at most about a thousand padded pieces."""
+    """Indices in groups of like length, each of at most `_BATCH_PIECES` padded pieces where it has several."""
     groups: list[list[int]] = []
     for index in sorted(range(len(lengths)), key=lambda i: (lengths[i], i)):
         if groups and lengths[index] * (len(groups[-1]) + 1) <= _BATCH_PIECES:
