@@ -4,7 +4,8 @@
     >>> reading = dragoman.read("Kenya hosted talks between ...", date="2025-11-01")
     >>> for event in reading.events: print(event.type, event.status, event.anchor.text)
 
-The verbs: `read` one text, `read_many` documents as a stream, `assess` how real a text says the words you mark are.
+The verbs: `read` one text, `read_many` documents as a stream, `assess` how real a text says the words you mark are,
+`relate` what one party that you mark does to another.
 Everything is imported on first use, so that `import dragoman` costs nothing.
 """
 
@@ -15,10 +16,10 @@ from datetime import date as _date
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from dragoman.model import Document, Judgement, Reading
+    from dragoman.model import Document, Judgement, Reading, Relation
 
 __version__ = "0.1.0"
-__all__ = ["Document", "Reading", "__version__", "assess", "read", "read_many"]
+__all__ = ["Document", "Reading", "__version__", "assess", "read", "read_many", "relate"]
 
 
 def read(text: str, *, date: str | _date | None = None, title: str | None = None, publisher: str | None = None) -> Reading:
@@ -47,6 +48,17 @@ def assess(text: str, spans: Sequence[tuple[int, int]]) -> list[Judgement]:
     from dragoman.flow import assess_spans
 
     return assess_spans(text, spans)
+
+
+def relate(text: str, pairs: Sequence[tuple[tuple[int, int] | None, tuple[int, int] | None]]) -> list[Relation | None]:
+    """What one party does to another: `pairs` are the marked words of (actor, recipient), each (start, end) in `text`.
+
+    Either may be None. Gives for each pair a `Relation` with the chance of each of PLOVER's sixteen types, None where
+    no sentence holds the words. Meant for coding given pairs; `read` finds parties and events by itself.
+    """
+    from dragoman.flow import relate_spans
+
+    return relate_spans(text, pairs)
 
 
 def _page(reading: Reading) -> str:

@@ -8,15 +8,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
-from typing import Any
+from typing import Any, TypeVar
 
-from dragoman.model import Document, Judgement, Note, Reading, Setting, Story
+from dragoman.model import Document, Judgement, Note, Reading, Relation, Setting, Story
 from dragoman.reading.language import language_of
 from dragoman.reading.parse import parse
 from dragoman.reading.stories import split_stories
 from dragoman.understanding.numbering import gather
-from dragoman.understanding.steps import assess, understand
+from dragoman.understanding.relate import Pair
+from dragoman.understanding.steps import assess, relate, understand
 from dragoman.understanding.when import report_day
+
+Answer = TypeVar("Answer")
 
 #: Documents parsed together: enough to fill the parser's batches, few enough to stream.
 _AT_ONCE = 16
@@ -60,16 +63,31 @@ def _dated(document: Document, stories: list[Story]) -> Document:
 
 def assess_spans(text: str, spans: Sequence[tuple[int, int]]) -> list[Judgement]:
     """Status and factuality of each marked stretch of `text`, political or not; plainly asserted where none is told."""
-    document = Document(text)
-    split = split_stories(document)
-    parsed = parse(passages for _story, passages in split)
-    found: dict[int, Judgement] = {}
-    for story, sentences in zip((story for story, _ in split), parsed, strict=True):
-        whole = replace(story, sentences=sentences)
-        for number, judgement in enumerate(assess(whole, Setting(), spans)):
-            if judgement is not None:
-                found.setdefault(number, judgement)
+    found = _first(assess(story, Setting(), spans) for story in _stories(text))
     return [found.get(number, Judgement()) for number in range(len(spans))]
+
+
+def relate_spans(text: str, pairs: Sequence[Pair]) -> list[Relation | None]:
+    """What the first of each pair of marked parties does to the second, None where no sentence holds them."""
+    found = _first(relate(story, pairs) for story in _stories(text))
+    return [found.get(number) for number in range(len(pairs))]
+
+
+def _stories(text: str) -> Iterator[Story]:
+    split = split_stories(Document(text))
+    parsed = parse(passages for _story, passages in split)
+    for (story, _), sentences in zip(split, parsed, strict=True):
+        yield replace(story, sentences=sentences)
+
+
+def _first(answers: Iterable[list[Answer | None]]) -> dict[int, Answer]:
+    """By number the answer of the first story that has one."""
+    found: dict[int, Answer] = {}
+    for answer in answers:
+        for number, value in enumerate(answer):
+            if value is not None:
+                found.setdefault(number, value)
+    return found
 
 
 def _with_language(document: Document) -> tuple[Document, bool]:

@@ -2,7 +2,7 @@
 
     python prepare.py --data DATA_DIR --out PREPARED_DIR [--only polnear,uw,...]
 
-`benchmarks/` and `src/` must be on PYTHONPATH. Needs spaCy (the same parser the program uses), so that the model
+The project's own folder must be on PYTHONPATH. Needs spaCy (the same parser the program uses), so that the model
 learns on the words it will see. Nothing that is written here may be published: it holds the corpora's sentences.
 """
 
@@ -20,6 +20,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+from dragoman.model import Cast, Mention, Sentence
 from dragoman.understanding.signals import quoted_words
 
 Row = dict[str, Any]
@@ -265,95 +266,64 @@ _VALUE_OF = {"CT+": 3.0, "PR+": 2.0, "PS+": 1.0, "U": 0.0, "PS-": -1.0, "PR-": -
 
 def corpus(part: str) -> Iterator[Row]:
     """Our own annotated reports: type, mode, status and factuality at the head word of each trigger."""
-    import corpus as reader  # benchmarks/corpus.py
+    from benchmarks.stories import stories
 
-    nlp = _parser()
-    for report in reader.reports(part):
-        yield from _report_sentences(nlp, report)
-
-
-def _report_sentences(nlp: Any, report: Any) -> Iterator[Row]:
-    rows: list[Row] = []
-    for line in re.finditer(r"[^\n]+", report.text):
-        for sentence in nlp(line.group()).sents:
-            tokens = [t for t in sentence if not t.is_space]
-            if tokens:
-                rows.append({"doc": report.id, "words": [t.text for t in tokens]})
-                rows[-1] |= _event_labels(tokens, line.start(), report.events)
-    for row, quoted in zip(rows, quoted_words([r["words"] for r in rows]), strict=True):
-        yield {**row, "quoted": quoted}
-
-
-def _names() -> dict[str, list[list[str]]]:
-    """Spellings, as word lists, of every code that an actor in our reports can have."""
-    import dragoman
-
-    folder = Path(dragoman.__file__).parent / "knowledge" / "actors"
-    found: dict[str, list[list[str]]] = {}
-    for name, key, columns in (
-        ("countries.csv", "iso3", ("name", "aliases", "demonyms", "adjectives", "capital")),
-        ("bodies.csv", "id", ("name", "aliases")),
-    ):
-        with (folder / name).open(encoding="utf-8", newline="") as handle:
-            for row in csv.DictReader(handle):
-                spellings = {v.strip("~") for c in columns for v in row[c].split("|") if v.strip("~")}
-                found[row[key]] = [s.split(" ") for s in sorted(spellings, key=lambda s: (-len(s), s))]
-    return found
+    for report, _setting, story in stories(part):
+        words = [[t.text for t in s.tokens] for s in story.sentences]
+        for sentence, quoted in zip(story.sentences, quoted_words(words), strict=True):
+            labels = _event_labels(sentence, report.events)
+            yield {"doc": report.id, "words": [t.text for t in sentence.tokens], "quoted": quoted, **labels}
 
 
 def corpus_pairs(part: str) -> Iterator[Row]:
-    """Actor and recipient of our own events, where both are named in the sentence, with the type."""
-    import corpus as reader  # benchmarks/corpus.py
+    """Actor and recipient of our own events, where the program finds both in the sentence, with the type."""
+    from benchmarks.stories import stories
 
-    nlp, names = _parser(), _names()
-    for report in reader.reports(part):
-        for line in re.finditer(r"[^\n]+", report.text):
-            for sentence in nlp(line.group()).sents:
-                yield from _sentence_pairs([t for t in sentence if not t.is_space], line.start(), report.events, names)
+    from dragoman.understanding.who import find_cast
+
+    for report, setting, story in stories(part):
+        cast = find_cast(story, setting)
+        for sentence in story.sentences:
+            inside = [e for e in report.events if sentence.start <= e.start < sentence.end]
+            yield from _sentence_pairs(sentence, cast, inside)
 
 
-def _sentence_pairs(tokens: list[Any], start: int, events: Iterable[Any], names: dict[str, Any]) -> Iterator[Row]:
+def _sentence_pairs(sentence: Sentence, cast: Cast, events: Iterable[Any]) -> Iterator[Row]:
     kinds: dict[tuple[Any, Any], set[str]] = {}
     for event in events:
-        at = next((i for i, t in enumerate(tokens) if event.start <= start + t.idx < event.end), None)
-        if at is None or not event.actors:
-            continue
-        codes = event.recipients or event.actors[1:]
-        actor = _nearest(tokens, event.actors[0], at, names)
-        recipient = _nearest(tokens, codes[0], at, names) if codes else None
+        others = event.recipients or event.actors[1:]
+        actor = _nearest(sentence, cast, event.actors[:1], event.start)
+        recipient = _nearest(sentence, cast, others, event.start)
         if actor and recipient and actor != recipient:
             kinds.setdefault((actor, recipient), set()).add(event.type)
-    words = [t.text for t in tokens]
+    words = [t.text for t in sentence.tokens]
     for (actor, recipient), types in kinds.items():
         if len(types) == 1:
             quoted = quoted_words([words])[0]
             yield {"words": words, "quoted": quoted, "actor": actor, "recipient": recipient, "label": types.pop()}
 
 
-def _nearest(tokens: list[Any], code: str, at: int, names: dict[str, Any]) -> tuple[int, int] | None:
-    """The mention of a code nearest to the trigger, grown to the noun that it modifies."""
-    found: list[tuple[int, int]] = []
-    for spelling in names.get(code, [[code]]):
-        size = len(spelling)
-        for i in range(len(tokens) - size + 1):
-            if [t.text for t in tokens[i : i + size]] == spelling:
-                end, head = i + size, tokens[i + size - 1]
-                while head.dep_ in ("amod", "compound", "nmod") and 0 < head.head.i - head.i <= 3:
-                    head = head.head
-                    end = head.i - tokens[0].i + 1
-                found.append((i, min(end, len(tokens))))
-    return min(found, key=lambda s: abs(s[0] - at)) if found else None
+def _nearest(sentence: Sentence, cast: Cast, codes: tuple[str, ...], at: int) -> tuple[int, int] | None:
+    """The words of the mention nearest to the trigger of an actor with one of the codes."""
+
+    def has(mention: Mention) -> bool:
+        actor = cast.actors.get(mention.actor or "")
+        return actor is not None and bool({actor.id, actor.country, actor.body} & set(codes))
+
+    found = [m for m in cast.within(sentence.index, 0, len(sentence.tokens)) if has(m)]
+    best = min(found, key=lambda m: abs(m.span.start - at), default=None)
+    return (best.first, best.last + 1) if best is not None else None
 
 
-def _event_labels(tokens: list[Any], start: int, events: Iterable[Any]) -> Row:
+def _event_labels(sentence: Sentence, events: Iterable[Any]) -> Row:
+    tokens = sentence.tokens
     types: list[str | None] = ["NONE"] * len(tokens)
     row: Row = {"types": types, "event_status": [], "status": [], "factuality": [], "modes": []}
     for event in events:
-        inside = [i for i, t in enumerate(tokens) if event.start <= start + t.idx < event.end]
+        inside = [t.i for t in tokens if event.start <= t.start < event.end]
         if not inside:
             continue
-        head = next((i for i in inside if tokens[i].head.i not in {tokens[j].i for j in inside}), inside[-1])
-        head = next((i for i in inside if tokens[i].head.i == tokens[i].i), head)
+        head = next((i for i in inside if tokens[i].head not in inside or tokens[i].head == i), inside[-1])
         for i in inside:
             types[i] = None
         types[head] = event.type

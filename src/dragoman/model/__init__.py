@@ -2,7 +2,7 @@
 
 from dragoman.model.actor import Actor, Cast, Mention
 from dragoman.model.document import Document, Note, Setting
-from dragoman.model.event import Event, Judgement, Trigger
+from dragoman.model.event import Event, Judgement, Relation, Trigger
 from dragoman.model.meeting import Meeting, MeetingStep, Negotiation
 from dragoman.model.place import Place, PlaceMention
 from dragoman.model.position import Position
@@ -15,6 +15,6 @@ from dragoman.model.time import Time
 
 __all__ = [
     "Actor", "Cast", "Document", "Event", "Judgement", "Meeting", "MeetingStep", "Mention", "Negotiation", "Note",
-    "Place", "PlaceMention", "Position", "Reading", "Sentence", "Setting", "Source", "Span", "Statement", "Story",
+    "Place", "PlaceMention", "Position", "Reading", "Relation", "Sentence", "Setting", "Source", "Span", "Statement", "Story",
     "Time", "Token", "Trigger",
 ]

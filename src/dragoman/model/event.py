@@ -49,6 +49,18 @@ class Judgement:
 
 
 @dataclass(frozen=True, slots=True)
+class Relation:
+    """What one marked party does to another: the chance of each event type, the likeliest first."""
+
+    chances: dict[str, float]
+
+    @property
+    def type(self) -> str:
+        """The likeliest type."""
+        return next(iter(self.chances))
+
+
+@dataclass(frozen=True, slots=True)
 class Event:
     """One document's report of one event. `confidence` is the calibrated chance that type, actors and status are
     right; `factuality` is how sure the report is."""

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from inspect import signature
 from typing import Any
 
-from dragoman.model import Judgement, Setting, Story
+from dragoman.model import Judgement, Relation, Setting, Story
 from dragoman.understanding.events import find_events
+from dragoman.understanding.relate import Pair, relate_spans
 from dragoman.understanding.roles_weigh import weigh_parts
 from dragoman.understanding.said import find_statements
 from dragoman.understanding.signals import find_signals
@@ -66,6 +67,11 @@ def understand(story: Story, setting: Setting) -> dict[str, Any]:
     for step in STEPS:
         found[step.gives] = step.run(**{name: found[name] for name in step.needs})
     return found
+
+
+def relate(story: Story, pairs: Sequence[Pair]) -> list[Relation | None]:
+    """What the first of each pair of marked parties does to the second; None for those outside the story."""
+    return relate_spans(story, find_signals(story), pairs)
 
 
 def assess(story: Story, setting: Setting, spans: Sequence[tuple[int, int]]) -> list[Judgement | None]:
