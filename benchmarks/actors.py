@@ -13,6 +13,7 @@ from __future__ import annotations
 import argparse
 import gzip
 import json
+import re
 import subprocess
 import sys
 import time
@@ -129,42 +130,62 @@ def matches(actor: Actor | None, field: str, value: str) -> bool:
     return actor is not None and actor.sector == value
 
 
+#: How titles of releases word an office, and what it is; the first that fits counts.
+OFFICES = (
+    (r"former|ret\.", "former"), (r"elect\b", "elect"), (r"deputy|vice", "deputy"), (r"prime minister|taoiseach|premier", "head of government"),
+    (r"chancellor", "head of government"), (r"national security|security council", "security adviser"),
+    (r"foreign|external affairs|secretary of state\b", "foreign minister"), (r"defen[cs]e", "defence minister"),
+    (r"secretary[- ]general|director[- ]general|high representative", "secretary-general"), (r"crown prince", "crown prince"),
+    (r"\bking\b|\bqueen\b|sultan|[ae]mir\b|pope|majesty", "monarch"), (r"president", "president"),
+)
+
+
+def office_kind(words: str | None) -> str | None:
+    """The kind of office that a title tells of, or None."""
+    return next((kind for pattern, kind in OFFICES if re.search(pattern, (words or "").lower())), None)
+
+
 def readouts(path: Path, show: bool) -> None:
-    """The counterpart's country, from the body alone, against the one that the hidden title names."""
-    total = good = 0
+    """The counterpart's country and kind of office, from the body alone, against those of the hidden title.
+
+    Offices are scored where the title words one; half of the releases, by their number, are for tuning."""
+    right: Counter[str] = Counter()
+    total: Counter[str] = Counter()
     with gzip.open(path, "rt", encoding="utf-8") as file:
         rows = [json.loads(line) for line in file]
-    for row in rows:
-        if row.get("kind") != "readout" or " with " not in row["title"]:
+    for number, row in enumerate(rows):
+        words = row["title"].split(" with ", 1)[-1]
+        if row.get("kind") != "readout" or " with " not in row["title"] or " and " in words:
             continue
         day = day_of(row["date"][:10])
-        named = resolve_phrase(row["title"].split(" with ", 1)[-1], None, day)
-        if named is None or named.country in (None, "USA") or " and " in row["title"].split(" with ", 1)[-1]:
+        named = resolve_phrase(words, None, day)
+        if named is None or named.country in (None, "USA"):
             continue
-        total += 1
-        found = {
-            actor.country
-            for story in stories_of(row["text"])
-            for cast in [find_cast(story, Setting(day))]
-            for actor in cast.actors.values()
-            if actor.kind == "person"
-        }
-        first = counterpart(row["text"], day)
-        right = first == named.country
-        good += right
-        if show and not right:
-            print(f"  {row['title']!r}: wanted {named.country}, found {first} among {sorted(filter(None, found))}")
-    print(f"readouts: counterpart's country {good / max(1, total):.3f} ({good} of {total})")
+        found = counterpart(row["text"], day)
+        country = found is not None and found.country == named.country
+        total["country"] += 1
+        right["country"] += country
+        kind = office_kind(words)
+        office = country and found is not None and office_kind(found.office) == kind
+        if kind is not None:
+            for name in ("office", "office, tuning half" if number % 2 else "office, other half"):
+                total[name] += 1
+                right[name] += office
+        if show and not (country and (office or kind is None)):
+            told = (found.id, found.country, found.office) if found else None
+            print(f"  {row['title']!r} {row['date'][:10]}: wanted {named.country} {kind}, found {told}")
+    parts = ", ".join(f"{name} {right[name] / max(1, total[name]):.3f} ({right[name]} of {total[name]})" for name in total)
+    print(f"readouts: counterpart's {parts}")
 
 
-def counterpart(text: str, day: date) -> str | None:
-    """The country of the first person of the text who is not American."""
+def counterpart(text: str, day: date) -> Actor | None:
+    """The first person of the text who is not American."""
     for story in stories_of(text):
         cast = find_cast(story, Setting(day))
         for mention in cast.mentions:
             actor = cast.actors[mention.actor] if mention.actor else None
             if actor is not None and actor.kind == "person" and actor.country not in (None, "USA"):
-                return actor.country
+                return actor
     return None
 
 
