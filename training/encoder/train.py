@@ -35,6 +35,8 @@ REPEATS: dict[str, float] = {
     "weak": 3,
 }
 STATUS_WEIGHTS = torch.tensor([0.6, 1.0, 2.0, 2.0, 2.5])
+# our own reports are few and seen often: without it the chances of the types say too much
+SMOOTHING = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +66,11 @@ def losses(model: Encoder, batch: Batch) -> Tensor:
             continue
         else:
             weight = STATUS_WEIGHTS if name == "statuses" else None
+            smoothing = SMOOTHING if batch.task == "corpus" else 0.0
             flat = target.long().flatten()
-            loss = torch.nn.functional.cross_entropy(out.flatten(0, 1), flat, weight=weight, ignore_index=IGNORE)
+            loss = torch.nn.functional.cross_entropy(
+                out.flatten(0, 1), flat, weight=weight, ignore_index=IGNORE, label_smoothing=smoothing
+            )
         total = total + loss
     if batch.task in ("pairs", "examples", "named"):
         guess = model.pair(states.float(), batch.spans)

@@ -6,6 +6,7 @@ import json
 import re
 import sqlite3
 import unicodedata
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -69,6 +70,8 @@ class UserFile:
         self._by_wikidata = dict(self._shipped.execute(
             "SELECT json_extract(data, '$.wikidata'), id FROM item WHERE kind IN ('people', 'bodies')"))
         self._by_wikidata.pop("", None)
+        #: By stem the last number given to one of many namesakes.
+        self._numbers: defaultdict[str, int] = defaultdict(lambda: 1)
         #: The id of the person or body last taken.
         self.last = ""
 
@@ -226,10 +229,11 @@ class UserFile:
         for ref in stems:
             if ref and not self._taken(ref):
                 return ref
-        stem, number = stems[-1] or "ACTOR", 2
-        while self._taken(f"{stem}-{number}"):
-            number += 1
-        return f"{stem}-{number}"
+        stem = stems[-1] or "ACTOR"
+        self._numbers[stem] += 1
+        while self._taken(f"{stem}-{self._numbers[stem]}"):
+            self._numbers[stem] += 1
+        return f"{stem}-{self._numbers[stem]}"
 
     def _taken(self, ref: str) -> bool:
         return ref.endswith("-GOV") or any(self._has(table, ref) for table in ("people", "bodies", "countries"))
