@@ -133,7 +133,8 @@ def matches(actor: Actor | None, field: str, value: str) -> bool:
 #: How titles of releases word an office, and what it is; the first that fits counts.
 OFFICES = (
     (r"former|ret\.", "former"), (r"elect\b", "elect"), (r"deputy|vice", "deputy"),
-    (r"prime minister|taoiseach|premier|chancellor", "head of government"), (r"national security|security council", "security adviser"),
+    (r"prime minister|taoiseach|premier|chancellor", "head of government"),
+    (r"national security|security council", "security adviser"),
     (r"foreign|external affairs|secretary of state\b", "foreign minister"), (r"defen[cs]e", "defence minister"),
     (r"secretary[- ]general|director[- ]general|high representative", "secretary-general"), (r"crown prince", "crown prince"),
     (r"\bking\b|\bqueen\b|sultan|[ae]mir\b|pope|majesty", "monarch"), (r"president", "president"),
