@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import hashlib
 import re
 from collections.abc import Iterator
@@ -77,3 +78,29 @@ def reports(part: str = "all") -> Iterator[Report]:
             report = parse_report(raw)
             if part in ("all", "exam") or is_held(report.id) == (part == "held"):
                 yield report
+
+
+@dataclass(frozen=True)
+class Marked:
+    """A sentence of `training/corpus/p*.tsv` with its events; `parties` holds the words of actor and recipient of each."""
+
+    text: str
+    events: tuple[GoldEvent, ...]
+    parties: tuple[tuple[str, str], ...]
+
+
+def marked_sentences() -> Iterator[Marked]:
+    """Single sentences whose events have their actor and recipient marked by words; all are for training."""
+    for path in sorted(CORPUS.glob("p[0-9]*.tsv")):
+        with path.open(encoding="utf-8", newline="") as handle:
+            rows = list(csv.DictReader(handle, delimiter="\t", quoting=csv.QUOTE_NONE))
+        texts = dict.fromkeys(row["sentence"] for row in rows)
+        for text in texts:
+            told = [row for row in rows if row["sentence"] == text and row["type"]]
+            events = [_event_of(text, row) for row in told]
+            yield Marked(text, tuple(events), tuple((row["actor"], row["recipient"]) for row in told))
+
+
+def _event_of(text: str, row: dict[str, str]) -> GoldEvent:
+    start = text.index(row["words"])
+    return GoldEvent(start, start + len(row["words"]), row["type"], row["mode"], row["status"], row["factuality"], (), ())

@@ -16,11 +16,17 @@ from dragoman.understanding.steps import understand
 def stories(part: str) -> Iterator[tuple[Report, Setting, Story]]:
     """Each readable story of each report, parsed."""
     for report in reports(part):
-        split = split_stories(Document(report.text, published=report.published))
-        parsed = parse(passages for _story, passages in split)
-        for (story, _), sentences in zip(split, parsed, strict=True):
-            if story.readable:
-                yield report, Setting(report.published), replace(story, sentences=sentences)
+        for story in read(Document(report.text, published=report.published)):
+            yield report, Setting(report.published), story
+
+
+def read(document: Document) -> Iterator[Story]:
+    """The readable stories of a document, parsed."""
+    split = split_stories(document)
+    parsed = parse(passages for _story, passages in split)
+    for (story, _), sentences in zip(split, parsed, strict=True):
+        if story.readable:
+            yield replace(story, sentences=sentences)
 
 
 def findings(part: str) -> Iterator[tuple[Report, dict[str, Any]]]:

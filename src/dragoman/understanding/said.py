@@ -11,7 +11,7 @@ from dragoman.understanding.quotes import Quotation, find_quotations
 from dragoman.understanding.said_fuse import fused
 from dragoman.understanding.said_links import find_links
 from dragoman.understanding.said_pieces import Link
-from dragoman.understanding.said_sources import identify
+from dragoman.understanding.said_sources import Speaker, identify
 from dragoman.understanding.said_words import cues
 from dragoman.understanding.signals import Signals
 
@@ -63,7 +63,7 @@ def sources_of(story: Story, statements: tuple[Statement, ...], sentence: int, t
 
 def _identified(story: Story, cast: Cast, signals: tuple[Signals, ...]) -> list[_Told]:
     told: list[_Told] = []
-    before: Source | None = None
+    before: Speaker | None = None
     nameless: dict[str, Source] = {}
     for sentence in story.sentences:
         links = find_links(sentence)
@@ -74,8 +74,8 @@ def _identified(story: Story, cast: Cast, signals: tuple[Signals, ...]) -> list[
             source = _as_before(sentence, link, cast, source, nameless)
             pieces = tuple((sentence.tokens[a].start, sentence.tokens[b].end) for a, b in link.pieces)
             told.append(_Told(link, source, sentence.tokens[link.key].start, pieces))
-            if source.kind in ("named", "anonymous"):
-                before = source
+            if source.kind in ("named", "anonymous") and link.source is not None:
+                before = Speaker(source, sentence.index, _is_plural(sentence, link.source))
     return told
 
 
@@ -92,7 +92,12 @@ def _as_before(sentence: Sentence, link: Link, cast: Cast, source: Source, namel
     return source
 
 
-def _source(sentence: Sentence, link: Link, cast: Cast, before: Source | None) -> Source:
+def _is_plural(sentence: Sentence, noun: int) -> bool:
+    token = sentence.tokens[noun]
+    return token.tag in ("NNS", "NNPS", "CD") or token.lower in ("they", "both") or bool(sentence.children(token, "conj"))
+
+
+def _source(sentence: Sentence, link: Link, cast: Cast, before: Speaker | None) -> Source:
     cue = sentence.words(*link.cue)
     if link.source is None or link.kind in ("hearsay", "author"):
         return Source("author" if link.kind == "author" else "hearsay", None, None, cue)

@@ -44,16 +44,27 @@ def extent(sentence: Sentence, head: Token) -> tuple[int, int]:
     return first, last
 
 
-def identify(sentence: Sentence, head: Token, cast: Cast, before: Source | None) -> Named:
-    """The kind of source that `head` names; `before` is the source that spoke last, for pronouns left unresolved."""
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Who spoke last, in which sentence, and whether the words for it are plural."""
+
+    source: Source
+    sentence: int
+    plural: bool
+
+
+def identify(sentence: Sentence, head: Token, cast: Cast, before: Speaker | None) -> Named:
+    """The kind of source that `head` names; `before` is who spoke last, for pronouns."""
     head = antecedent(sentence, head)
     first, last = extent(sentence, head)
     span = sentence.words(first, last)
     mention = cast.headed(sentence.index, head) or cast.at(sentence.index, head)
     actor = mention.actor if mention else None
     if head.pos == "PRON" and head.lower in source_words().sets["pronouns"]:
-        if actor is None and before is not None and head.lower not in ("i", "we", "you", "who"):
-            return Named(before.kind, before.actor, span, before.anonymous_class, before.country)
+        if before is not None and head.lower not in ("i", "we", "you", "who"):
+            last = before.source
+            if actor is None or _goes_on(sentence, head, cast, before, actor):
+                return Named(last.kind, last.actor, span, last.anonymous_class, last.country)
         return Named("named", actor, span)
     if _is_withheld(sentence, head, first, last):
         return _anonymous(sentence, head, cast, span, (first, last))
@@ -62,6 +73,16 @@ def identify(sentence: Sentence, head: Token, cast: Cast, before: Source | None)
         if _is_named(sentence, head)
         else _unnamed(sentence, head, cast, span, (first, last), actor)
     )
+
+
+def _goes_on(sentence: Sentence, head: Token, cast: Cast, before: Speaker, actor: str) -> bool:
+    """A pronoun right after a nameless speaker of its number is that speaker, unless its own actor was named since."""
+    if before.source.kind != "anonymous" or before.source.span is None or sentence.index - before.sentence > 1:
+        return False
+    if head.lower == "it" or before.plural != (head.lower in ("they", "both")):
+        return False
+    since = before.source.span.end
+    return not any(since <= m.span.start < head.start and m.form != "pronoun" for m in cast.of(actor))
 
 
 def _is_withheld(sentence: Sentence, head: Token, first: int, last: int) -> bool:
@@ -101,7 +122,17 @@ def _unnamed(
         return Named("named", actor, span)
     if lemma in words.anonymous and not (singular_the and actor is not None):
         return _anonymous(sentence, head, cast, span, bounds)
+    if not words.has("documents", lemma) and (indefinite or _is_bare_plural(sentence, head)):
+        named = any(t.pos == "PROPN" for t in sentence.tokens[bounds[0] : bounds[1] + 1])
+        body = words.has("bodies", lemma) or words.has("media", lemma)
+        if not (body and named) and not words.has("things", lemma):
+            return _anonymous(sentence, head, cast, span, bounds)
     return Named("named", actor, span)
+
+
+def _is_bare_plural(sentence: Sentence, head: Token) -> bool:
+    """ "Growers say": persons of whom the text tells no more than their kind."""
+    return head.tag == "NNS" and not sentence.children(head, "det", "poss")
 
 
 def _anonymous(sentence: Sentence, head: Token, cast: Cast, span: Span, bounds: tuple[int, int]) -> Named:

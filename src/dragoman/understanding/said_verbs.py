@@ -51,7 +51,10 @@ def source_of(sentence: Sentence, verb: Token) -> Token | None:
 def _is_thing(sentence: Sentence, noun: Token) -> bool:
     if noun.ent in ("PERSON", "ORG", "NORP") or noun.pos == "PROPN":
         return False
-    return source_words().has("things", noun.lemma.lower()) or source_words().has("things", noun.lower)
+    words = source_words()
+    if noun.pos == "NOUN" and not words.may_speak(noun.lemma.lower()):
+        return True
+    return words.has("things", noun.lemma.lower()) or words.has("things", noun.lower)
 
 
 def _is_aside(sentence: Sentence, verb: Token) -> bool:
@@ -169,16 +172,22 @@ def _object_content(sentence: Sentence, verb: Token) -> tuple[Range, ...]:
 
 
 def _surmise(sentence: Sentence, verb: Token) -> Iterator[Link]:
-    clause = sentence.child(verb, "ccomp") or sentence.child(verb, "dobj")
+    clause = sentence.child(verb, "ccomp") or sentence.child(verb, "dobj") or _toward(sentence, verb)
     if clause is not None and clause.i > verb.i:
         yield Link(sentence.index, cue_range(sentence, verb), None, ranges(sentence, below(sentence, clause)), "author")
 
 
+def _toward(sentence: Sentence, verb: Token) -> Token | None:
+    """ "Points to a rift", "hints at a mandate"."""
+    to = next((c for c in sentence.children(verb, "prep") if c.lower in ("to", "at", "towards", "toward")), None)
+    return sentence.child(to, "pobj") if to is not None else None
+
+
 def _seeming(sentence: Sentence, verb: Token) -> Iterator[Link]:
     clause = sentence.child(verb, "xcomp", "oprd", "ccomp", "acomp")
+    if verb.lemma == "look" and (clause is None or clause.dep not in ("xcomp", "ccomp")):
+        clause = next((c for c in sentence.children(verb, "prep") if c.lower == "like"), None)
     if clause is None or clause.i < verb.i:
-        return
-    if verb.lemma == "look" and clause.dep not in ("xcomp", "ccomp"):
         return
     inside = below(sentence, clause) | below(sentence, sentence.child(verb, "nsubj"))
     yield Link(sentence.index, cue_range(sentence, verb), None, ranges(sentence, inside), "author")

@@ -93,6 +93,11 @@ class SourceWords:
     def has(self, name: str, word: str) -> bool:
         return word in self.sets[name]
 
+    def may_speak(self, lemma: str) -> bool:
+        """True for nouns that can have said something: persons, bodies, documents, media."""
+        names = ("spokesmen", "offices", "collectives", "bodies", "documents", "media", "rumours")
+        return lemma in self.anonymous or any(lemma in self.sets[name] for name in names)
+
 
 @cache
 def cues() -> Cues:
