@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import dragoman
-from dragoman.model import Source, Reading
+from dragoman.model import Reading, Source
 
 _WORD = re.compile(r"\w{3,}")
 

@@ -72,9 +72,10 @@ def _pos(tag: str, dep: str) -> str:
 
 
 @cache
-def _lemma_tables() -> tuple[dict[str, Any], dict[str, Any], dict[str, Any]]:
+def _lemma_tables() -> tuple[dict[str, frozenset[str]], dict[str, Any], dict[str, Any]]:
     lookups = pipeline().get_pipe("lemmatizer").lookups
-    return lookups.get_table("lemma_index"), lookups.get_table("lemma_exc"), lookups.get_table("lemma_rules")
+    index = {kind: frozenset(words) for kind, words in lookups.get_table("lemma_index").items()}  # lists as shipped
+    return index, lookups.get_table("lemma_exc"), lookups.get_table("lemma_rules")
 
 
 @lru_cache(maxsize=100_000)
