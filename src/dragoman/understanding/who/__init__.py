@@ -8,7 +8,7 @@ from __future__ import annotations
 from dragoman.knowledge.actors import registry
 from dragoman.knowledge.actors.keys import word_key
 from dragoman.model import Actor, Cast, Mention, Sentence, Setting, Span, Story, Token
-from dragoman.understanding.clause import antecedent
+from dragoman.understanding.clause import SUBJECTS, antecedent
 from dragoman.understanding.signals import quoted_words
 from dragoman.understanding.who.codes import render_code
 from dragoman.understanding.who.groups import crowd_of, enumerate_members
@@ -45,13 +45,19 @@ def find_cast(story: Story, setting: Setting) -> Cast:
 def _survey(memory: Memory, story: Story, rows: list[list[Phrase]]) -> None:
     """First look at the whole story: which countries it names, where each sentence is set, and all full names."""
     shared = []
-    for phrases in rows:
+    for sentence, phrases in zip(story.sentences, rows, strict=True):
+        seats = any(
+            o.kind == "metonym" and o.has("capital") and outer(sentence, o.first, o.last).dep in SUBJECTS
+            for p in phrases
+            for o in p.owners
+        )
         for phrase in phrases:
             for item in phrase.owners:
                 if item.kind in ("nation", "capital", "metonym") and (ref := item.nation) is not None:
                     memory.nations[ref] += 1
                     if item.kind == "nation":
-                        memory.named.add(ref)
+                        # Beside a shared seat it says whose that is: "Brussels has no government, Belgium's parties ..."
+                        memory.named[ref] += 2 if seats else 1
                 elif item.kind in ("nation", "capital") or (item.kind == "metonym" and item.has("capital")):
                     shared.append(item)
     for name in shared:
@@ -183,9 +189,7 @@ def _described(trail: Trail, sentence: Sentence, i: int, phrase: Phrase | None) 
         and not any(t.lower == "the" for t in sentence.tokens[max(0, phrase.first - 1) : phrase.first])
     ):
         return None
-    words = token.lower
-    if i and sentence.tokens[i - 1].head == i and sentence.tokens[i - 1].dep in ("compound", "amod"):
-        words = f"{sentence.tokens[i - 1].lower} {words}"
+    words = _worded(sentence, i)
     country = owner_of(trail.memory, phrase.owners).country if phrase is not None else None
     given = description(trail, sentence, token, words, country)
     return Found(given[0], "description", given[1]) if given is not None else None
@@ -197,11 +201,32 @@ def _add_phrase(trail: Trail, sentence: Sentence, phrase: Phrase, phrases: list[
             trail.nations.append((sentence.index, item.first, ref))
     if phrase.core is not None and phrase.name is None and not phrase.owners and _taken(trail, sentence, phrase):
         return
+    _note_possessor(trail, sentence, phrase)
     found = resolve(trail.memory, sentence, phrase, phrases)
     _shadow(trail, sentence, phrase, found)
     if found is not None:
         cut = phrase.sole.cut if phrase.sole is not None else 0
         _add(trail, sentence, phrase.first, found.last or phrase.last, found, cut)
+
+
+def _note_possessor(trail: Trail, sentence: Sentence, phrase: Phrase) -> None:
+    """ "the group's spokesman", "the ministry's spokesman": whose, where the possessor points back at a body."""
+    if phrase.core is None:
+        return
+    poss = sentence.child(outer(sentence, phrase.first, phrase.core.last), "poss")
+    if poss is None or not poss.tag.startswith("NN") or (sentence.index, poss.i) in trail.memory.pronouns:
+        return
+    given = description(trail, sentence, poss, _worded(sentence, poss.i))
+    if given is not None and given[0] is not None:
+        trail.memory.pronouns[sentence.index, poss.i] = given[0]
+
+
+def _worded(sentence: Sentence, i: int) -> str:
+    """A noun with the modifier right before it: "militant group"."""
+    before = sentence.tokens[i - 1] if i else None
+    if before is not None and before.head == i and before.dep in ("compound", "amod"):
+        return f"{before.lower} {sentence.tokens[i].lower}"
+    return sentence.tokens[i].lower
 
 
 def _shadow(trail: Trail, sentence: Sentence, phrase: Phrase, found: Found | None) -> None:
@@ -230,6 +255,9 @@ def _add(trail: Trail, sentence: Sentence, first: int, last: int, found: Found, 
     head = outer(sentence, first, last).i
     if found.actor is not None:
         trail.memory.spoken[found.actor] += 1
+        trail.memory.heads[sentence.index, head] = found.actor
+        if sentence.tokens[head].dep == "poss":
+            trail.memory.pronouns[sentence.index, head] = found.actor
     if found.actor is not None and trail.memory.actors[found.actor].kind == "person":
         trail.memory.last_person = found.actor
     trail.mentions.append(Mention(span, sentence.index, first, last, head, found.actor, found.form, found.why))

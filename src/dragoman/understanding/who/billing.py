@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from dragoman.knowledge.actors.keys import key
 from dragoman.model import Sentence
 from dragoman.understanding.who.lexicon import titles
@@ -16,7 +18,7 @@ from dragoman.understanding.who.towns import town_before
 def billing_of(memory: Memory, sentence: Sentence, phrase: Phrase) -> Billing:
     """What title, country and sector the phrase gives."""
     core = phrase.core
-    owner = owner_of(memory, phrase.owners)
+    owner = owner_here(memory, sentence, phrase)
     if core is None:
         return Billing(country=owner.country)
     country = owner.country or possessor_country(memory, sentence, phrase)
@@ -83,13 +85,28 @@ def _sector(sector: str | None, owner: Owner) -> str | None:
     return sector
 
 
-def possessor_country(memory: Memory, sentence: Sentence, phrase: Phrase) -> str | None:
-    """For "Zelensky's chief of staff": the country of the possessor, where it is a person told before."""
-    token = outer(sentence, phrase.first, phrase.core.last if phrase.core else phrase.last)
-    poss = sentence.child(token, "poss")
+def owner_here(memory: Memory, sentence: Sentence, phrase: Phrase) -> Owner:
+    """Whose a title or noun is: by the names in the phrase, else by a possessor told before, "the group's", "its"."""
+    owner = owner_of(memory, phrase.owners)
+    if owner.country is not None or owner.body is not None or phrase.core is None:
+        return owner
+    actor = possessor(memory, sentence, phrase)
+    body = memory.registry.body(actor) if actor is not None else None
+    return owner if body is None else replace(owner, body=body, country=body.country)
+
+
+def possessor(memory: Memory, sentence: Sentence, phrase: Phrase) -> str | None:
+    """The actor that possesses what the phrase names, where it was told before."""
+    poss = sentence.child(outer(sentence, phrase.first, phrase.core.last if phrase.core else phrase.last), "poss")
     if poss is None:
         return None
     if (actor := memory.pronouns.get((sentence.index, poss.i))) is not None:
-        return memory.actors[actor].country
+        return actor
     held = memory.by_surname.get(key(poss.text), ())
-    return memory.actors[held[0]].country if len(held) == 1 and held[0] in memory.actors else None
+    return held[0] if len(held) == 1 and held[0] in memory.actors else None
+
+
+def possessor_country(memory: Memory, sentence: Sentence, phrase: Phrase) -> str | None:
+    """For "Zelensky's chief of staff": the country of the possessor, where it is a person told before."""
+    actor = possessor(memory, sentence, phrase)
+    return memory.actors[actor].country if actor is not None else None

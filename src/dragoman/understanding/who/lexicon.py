@@ -146,6 +146,8 @@ class References:
     things: frozenset[str]
     elsewhere_titles: frozenset[str]
     crowd_deeds: frozenset[str]
+    own_people: frozenset[str]
+    posts: frozenset[str]
 
 
 @cache
@@ -176,6 +178,8 @@ def references() -> References:
             "things",
             "elsewhere_titles",
             "crowd_deeds",
+            "own_people",
+            "posts",
         ],
     )
     pronouns = {}
@@ -207,6 +211,8 @@ def references() -> References:
         frozenset(data["things"]),
         frozenset(data["elsewhere_titles"]),
         frozenset(data["crowd_deeds"]),
+        frozenset(data["own_people"]),
+        frozenset(data["posts"]),
     )
 
 

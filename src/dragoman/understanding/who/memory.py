@@ -57,9 +57,11 @@ class Memory:
     nation_words: dict[int, frozenset[int]] = field(default_factory=dict)
     #: For a sentence that begins "In Beijing, ...": that country.
     opening: dict[int, str] = field(default_factory=dict)
+    #: The actor of each mention so far by sentence and head token.
+    heads: dict[tuple[int, int], str] = field(default_factory=dict)
     last_person: str | None = None
     #: Countries named by name or adjective, not by their capital.
-    named: set[str] = field(default_factory=set)
+    named: Counter[str] = field(default_factory=Counter)
     #: For a sentence that names one country as a place: that country.
     grounds: dict[int, str] = field(default_factory=dict)
     #: By sentence how often it names each country, by name, town, body or person: what `home_at` weighs.

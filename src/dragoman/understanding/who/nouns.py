@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from dragoman.knowledge.actors import Agent
+from dragoman.knowledge.actors.keys import key
 from dragoman.knowledge.actors.registry import RANK
-from dragoman.model import Actor, Sentence
-from dragoman.understanding.who.billing import billing_of, possessor_country
+from dragoman.model import Actor, Sentence, Token
+from dragoman.understanding.who.billing import billing_of, owner_here, possessor_country
 from dragoman.understanding.who.home import ARMED, DOMESTIC, INFERRED, home_at, home_of_title, is_foreign, may_be_home
 from dragoman.understanding.who.lexicon import Title, plural_of, references, titles
 from dragoman.understanding.who.memory import Figure, Found, Memory
@@ -36,11 +37,13 @@ def of_title(memory: Memory, sentence: Sentence, phrase: Phrase, all_phrases: li
     assert core is not None
     assert core.title is not None
     title = core.title
-    owner = _usual_owner(memory, title, owner_of(memory, phrase.owners))
+    owner = _usual_owner(memory, title, owner_here(memory, sentence, phrase))
     if title.body and owner.country is None and (opening := memory.opening.get(sentence.index)) is not None:
         owner = Owner(country=opening)
     billing = billing_of(memory, sentence, phrase)
     home = None if owner.country or owner.body or billing.country else home_of_title(memory, sentence, phrase)
+    if home is not None and _contradicts(memory, title, home):
+        home = None
     if title.body:
         if owner.country is None and (place := _placed(memory, sentence, phrase, all_phrases, ("in",))) is not None:
             owner = Owner(country=place)
@@ -50,7 +53,7 @@ def of_title(memory: Memory, sentence: Sentence, phrase: Phrase, all_phrases: li
         return _many(memory, sentence, phrase, billing, billing_home or home)
     if not _stands_alone(sentence, phrase):
         return None
-    holder, why = _holder(memory, title, phrase, owner, billing, home)
+    holder, why = _holder(memory, sentence, title, phrase, owner, billing, home)
     if holder is not None:
         return Found(holder, "title", why)
     if home is not None and title.words not in COUNTERPARTS and (billing.sector != "owner"):
@@ -67,7 +70,7 @@ def of_title(memory: Memory, sentence: Sentence, phrase: Phrase, all_phrases: li
             and not phrase.definite
         ):
             return _nameless(memory, phrase, title, owner, billing)
-        if billing.sector in (None, "owner", "EUR") or phrase.former or title.words in COUNTERPARTS:
+        if billing.sector in (None, "owner", "EUR") or title.words in COUNTERPARTS:
             return Found(None, "title", "nobody of that title is known from the story")
     return _nameless(memory, phrase, title, owner, billing)
 
@@ -123,6 +126,7 @@ def _ministry(memory: Memory, phrase: Phrase, title: Title, owner: Owner, home: 
 
 def _holder(
     memory: Memory,
+    sentence: Sentence,
     title: Title,
     phrase: Phrase,
     owner: Owner,
@@ -130,9 +134,11 @@ def _holder(
     home: str | None,
 ) -> tuple[str | None, str]:
     """The person who is meant: one told of in the story, else the holder on the day, where that is one person."""
+    country, body = billing.country or owner.country, owner.body.id if owner.body else None
+    if phrase.former and phrase.definite and not body:
+        return _once(memory, title, country)
     if phrase.former or phrase.elect:
         return None, ""
-    country, body = billing.country or owner.country, owner.body.id if owner.body else None
     if title.words in COUNTERPARTS:
         return _counterpart(memory, owner.country)
     told = [f for f in memory.figures.values() if _told(memory, f, title, phrase, country, body)]
@@ -147,6 +153,10 @@ def _holder(
             return ranked[0], "of those of that title the one the report speaks of most"
     if memory.last_person in {f.id for f in told}:
         return memory.last_person, "of those of that title the one named last"
+    if not country and not body and phrase.definite and not told:
+        serving = _serving(memory, sentence, title, phrase)
+        if serving is not None and _rival(memory, title, phrase, home) in (None, serving):
+            return serving, "the one in the story who holds such an office"
     if phrase.lower or not title.holders:
         return None, ""
     if told and not country:
@@ -155,6 +165,85 @@ def _holder(
         holder, why = _by_office(memory, title, home, None)
         return holder, f"{INFERRED}; {why}"
     return _by_office(memory, title, country, body)
+
+
+def _serving(memory: Memory, sentence: Sentence, title: Title, phrase: Phrase) -> str | None:
+    """The one person named so far whose office of the day has the words of the title, or is of its kind."""
+    core = phrase.core
+    assert core is not None
+    if sentence.tokens[core.last].text[:1].isupper():
+        return None  # in a statement "the Prime Minister" is the issuer's
+    words = set(key(sentence.words(phrase.first, core.last).text).split())
+    held = [id for id, f in memory.figures.items() if memory.spoken[id] and _fits(memory, f, title, words)]
+    return held[0] if len(held) == 1 else None
+
+
+def _fits(memory: Memory, figure: Figure, title: Title, words: set[str]) -> bool:
+    below = titles().lower
+    if not figure.table:
+        office = set(key(memory.actors[figure.id].office or "").split())
+        return bool(office) and words <= office and office & below <= words
+    for term in memory.registry.terms(figure.id) if memory.day is not None else ():
+        if memory.day is None or not term.covers(memory.day) or (title.sector == "MIL" and term.sector != "MIL"):
+            continue
+        office = set(key(term.title).split())
+        if office & below - words or (term.kind in _HEADS and term.kind not in title.holders):
+            continue
+        kin = term.kind in title.holders and term.kind in _SOLE and not words & below
+        if words <= office or (kin and (term.kind not in _TITLED or _same_title(memory, figure.id, title, term.kind))):
+            return True
+    return False
+
+
+#: Their titles hold the words of lesser ones: "prime minister", "vice president".
+_HEADS = ("head_of_state", "head_of_government", "deputy_head")
+
+
+def _rival(memory: Memory, title: Title, phrase: Phrase, home: str | None) -> str | None:
+    """Who holds the very office in the country that the report is about here."""
+    return None if home is None or phrase.lower else holder_by_title(memory, title, home)
+
+
+def holder_by_title(memory: Memory, title: Title, country: str) -> str | None:
+    """Who holds the office of that title in the country on the day, where it is one person."""
+    for kind in title.holders if memory.day is not None else ():
+        ref = memory.registry.holder_of(country, kind, memory.day, title.words) if kind in _SOLE and memory.day else None
+        if ref is None or (kind == "head_of_state" and title.words == "leader" and _figurehead(memory, country, ref)):
+            continue
+        if kind not in _TITLED or _same_title(memory, ref, title, kind):
+            return ref
+    return None
+
+
+def _contradicts(memory: Memory, title: Title, home: str) -> bool:
+    """Whether the tables know that the country has no such office: no chancellor of Russia, no president of Japan."""
+    known_kinds = [k for k in title.holders if k in _TITLED]
+    if memory.day is None or not known_kinds:
+        return False
+    held = [(k, memory.registry.holder_of(home, k, memory.day)) for k in known_kinds]
+    return any(ref for _k, ref in held) and not any(ref and _same_title(memory, ref, title, k) for k, ref in held)
+
+
+def _once(memory: Memory, title: Title, country: str | None) -> tuple[str | None, str]:
+    """ "The former president": the one person named so far who held such an office before the day and not on it."""
+    day, found = memory.day, []
+    for id, figure in memory.figures.items():
+        if not memory.spoken[id] or (country and memory.actors[id].country != country):
+            continue
+        if not figure.table:
+            if title.words in figure.titles and memory.actors[id].office is None:
+                found.append(id)
+            continue
+        terms = [t for t in memory.registry.terms(id) if set(title.words.split()) <= set(key(t.title).split())]
+        if title.words in ("leader", *_GENERAL):
+            terms = [t for t in memory.registry.terms(id) if t.kind in title.holders]
+        if day is not None and any(t.end for t in terms) and not any(t.covers(day) for t in terms):
+            found.append(id)
+    return (found[0], "the one in the story who held the office before") if len(found) == 1 else (None, "")
+
+
+#: Words for whoever holds the highest offices, whatever they are called.
+_GENERAL = ("head of state", "head of government", "top leader")
 
 
 #: How much more often than anybody else of the title a report speaks of the one it calls by the title alone.
@@ -270,8 +359,10 @@ def _nameless(memory: Memory, phrase: Phrase, title: Title, owner: Owner, billin
     front = billing.country or ""
     if owner.body is not None:
         front = owner.body.id
+    if phrase.former:
+        label = f"former {label}"
     ref = slug(f"{front} {label}")
-    sector = "ELI" if phrase.former and billing.sector in ("GOV", "MIL") else billing.sector
+    sector = "ELI" if phrase.former and billing.sector in ("GOV", "MIL", "LEG", "JUD", "SPY", "COP") else billing.sector
     whose = owner.body.name if owner.body else None
     if whose is None and billing.country and (nation := memory.registry.country(billing.country)):
         whose = nation.name
@@ -299,11 +390,17 @@ def _many(
     assert core is not None
     assert core.title is not None
     words = core.title.words
+    if phrase.former:
+        return _many_once(memory, sentence, phrase, core.title, home)
     countries = _owner_actors(memory, phrase, words, core.title)
     if len(countries) > 1:
         return _group(memory, sentence, phrase, countries)
     if len(countries) == 1:
         return Found(countries[0].id, "generic", "people of one owner")
+    if not countries and core.title.sector in references().own_people:
+        body = owner_here(memory, sentence, phrase).body
+        if body is not None:
+            return Found(body_actor(memory, body).id, "generic", "people of one owner")
     if home is not None and (core.title.sector in (*DOMESTIC, *ARMED) or words in references().servants):
         sector = "GOV" if words in references().servants else core.title.sector
         return Found(people_of(memory, home, plural_of(words), sector).id, "generic", INFERRED)
@@ -312,6 +409,18 @@ def _many(
     many = plural_of(words)
     actor = memory.keep(Actor(slug(many), many, None, billing.sector, "people"))
     return Found(actor.id, "generic", "people of a kind")
+
+
+def _many_once(memory: Memory, sentence: Sentence, phrase: Phrase, title: Title, home: str | None) -> Found:
+    """ "Former Thai lawmakers": people who hold no office now."""
+    words = f"former {plural_of(title.words)}"
+    owners = [owner_of(memory, (item,)) for item in phrase.owners]
+    countries = list(dict.fromkeys(o.country for o in owners if o.country)) or ([home] if home is not None else [])
+    people = [people_of(memory, country, words, "ELI") for country in countries]
+    if len(people) > 1:
+        return _group(memory, sentence, phrase, people)
+    actor = people[0] if people else memory.keep(Actor(slug(words), words, None, "ELI", "people"))
+    return Found(actor.id, "generic", "people who held such an office")
 
 
 def _owner_actors(memory: Memory, phrase: Phrase, words: str, title: Title) -> list[Actor]:
@@ -389,6 +498,8 @@ def of_agent(memory: Memory, sentence: Sentence, phrase: Phrase, all_phrases: li
         if len({a.id for a in members}) > 1:
             return _group(memory, sentence, phrase, members)
     owner = owner_of(memory, phrase.owners)
+    if owner.country is None and owner.body is None and agent.sector in references().own_people:
+        owner = owner_here(memory, sentence, phrase)
     if owner.agent is not None and owner.country is None and agent.phrase in references().equipment:
         agent = owner.agent  # "army jets", "rebel helicopters"
     actor = _of_owner(memory, agent, owner)
@@ -499,8 +610,49 @@ def _known_rebels(memory: Memory, phrase: Phrase, agent: Agent) -> Actor | None:
     """ "The rebels", "the guerrillas", where the story names one armed group and no more."""
     if agent.sector not in ("REB",) or not phrase.definite or phrase.owners:
         return None
-    bodies = [b for b in map(memory.registry.body, memory.bodies) if b is not None and b.kind == "armed_group"]
+    named = [b for b in map(memory.registry.body, memory.bodies) if b is not None]
+    bodies = [b for b in named if b.kind == "armed_group" and b.sector != "PRM"]
     return body_actor(memory, bodies[0]) if len(bodies) == 1 else None
+
+
+def _sender(memory: Memory, sentence: Sentence, phrase: Phrase, agent: Agent) -> Actor | None:
+    """ "accused Kigali of sending troops": the forces of whoever sends or withdraws them, where that is one country."""
+    noun = outer(sentence, phrase.first, phrase.last)
+    verb = sentence.head(noun)
+    if agent.sector != "MIL" or noun.dep != "dobj" or verb.lemma not in references().posts:
+        return None
+    subject = _sends(sentence, verb)
+    if subject is None or is_foreign(sentence, phrase.first, _core_last(phrase)):
+        return None
+    heads = {t.i for t in sentence.conjuncts(subject)}
+    senders = {a for i in heads if (a := memory.heads.get((sentence.index, i))) is not None}
+    countries = {memory.actors[a].country for a in senders if memory.actors[a].sector in ("GOV", "MIL")}
+    if len(heads) != len(senders) or len(countries) != len(heads) or None in countries:
+        return None
+    armies = [pooled(memory, c, "MIL") for c in countries if c]
+    if len(armies) == 1:
+        return armies[0]
+    ids = tuple(sorted(a.id for a in armies))
+    names = ", ".join(memory.actors[i].name for i in ids)
+    return memory.keep(Actor("+".join(ids), names, None, "MIL", "group", members=ids, why="sent by several"))
+
+
+def _sends(sentence: Sentence, verb: Token) -> Token | None:
+    """The subject of a verb, by its own clause or by the one that governs it: "urged Oslo to send", "agreed to send"."""
+    for _step in range(4):
+        subject = sentence.child(verb, "nsubj")
+        if subject is not None:
+            return subject
+        above = sentence.head(verb)
+        if verb.dep == "pcomp" and above.dep == "prep":
+            above = sentence.head(above)
+        elif verb.dep not in ("xcomp", "conj"):
+            return None
+        ruled = sentence.child(above, "dobj", "dative") if verb.dep != "conj" else None
+        if ruled is not None:
+            return ruled if above.pos == "VERB" else None
+        verb = above
+    return None
 
 
 def _ownerless(
@@ -520,6 +672,9 @@ def _ownerless(
     rebels = _known_rebels(memory, phrase, agent)
     if rebels is not None:
         return Found(rebels.id, "description", "the one armed group that the story names")
+    sender = _sender(memory, sentence, phrase, agent)
+    if sender is not None:
+        return Found(sender.id, "generic", "sent by who is the subject")
     # Armies fight on foreign ground.
     grounds = memory.grounds.get(sentence.index) if agent.sector not in ("MIL", "GOV") else None
     country = (

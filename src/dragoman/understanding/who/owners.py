@@ -104,6 +104,10 @@ def government(memory: Memory, iso3: str) -> Actor:
     )
 
 
+#: A shared seat is a country's where the story names the country at least as often: "Brussels" of Belgium.
+_STORY = 2
+
+
 def seat_of(memory: Memory, item: Item) -> Actor | None:
     """The actor behind a seat of power, on the day."""
     rows = [
@@ -121,7 +125,7 @@ def seat_of(memory: Memory, item: Item) -> Actor | None:
         return None
     ids = list(dict.fromkeys(m.actor for m in rows))
     if len(ids) > 1:
-        near = [m.actor for m in rows if m.country in memory.named]
+        near = [m.actor for m in rows if m.country and memory.named[m.country] >= _STORY]
         wide = [m.actor for m in rows if m.country is None]
         ids = list(dict.fromkeys(near or wide)) or ids
     chosen = ids[0]

@@ -189,7 +189,7 @@ def stranger(memory: Memory, words: str, billing: Billing, why: str) -> Actor:
             country,
             held.sector or billing.sector,
             "person",
-            held.office or billing.office,
+            held.office or (None if billing.former or held.sector == "ELI" else billing.office),
             None,
             (),
             held.why,

@@ -270,7 +270,9 @@ def _twins(sentence: Sentence, phrases: list[Phrase]) -> list[Phrase]:
         a, b = linked[k], linked[k + 1]
         if a.twin is not None or not _apposed(sentence, a, b):
             continue
-        if (_named_only(a) and b.core is not None and b.name is None and not b.plural) or (
+        if (a.name is not None and b.core is not None and b.core.title and b.name is None and not b.plural) or (
+            _named_only(a) and b.core is not None and b.name is None and not b.plural
+        ) or (
             a.core is not None and a.name is None and not a.plural and _named_only(b)
         ):
             linked[k], linked[k + 1] = replace(a, twin=k + 1), replace(b, twin=k)

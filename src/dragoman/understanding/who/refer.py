@@ -6,11 +6,14 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
+from dragoman.knowledge.actors.keys import key
 from dragoman.model import Actor, Mention, Sentence, Token
 from dragoman.understanding.clause import SUBJECTS, antecedent
-from dragoman.understanding.who.lexicon import references
+from dragoman.understanding.who.lexicon import references, titles
 from dragoman.understanding.who.memory import Memory
+from dragoman.understanding.who.nouns import holder_by_title
 from dragoman.understanding.who.owners import government
+from dragoman.understanding.who.people import Billing, known
 from dragoman.understanding.who.standing import stands_for_actor
 
 _BODIES = ("government", "organisation", "group", "unknown")
@@ -273,7 +276,11 @@ def description(
             pointing = any(t.lower in ("the", "these", "those") for t in lower)
             if not pointing:
                 return None
+            if kind == "human":
+                return None
             return _all_leaders(trail, sentence, noun) if kind == "person" else _counted(trail, sentence, noun, kind, 2)
+        if kind == "human" and not any(t.lower in ("the", "both", "these", "those") for t in lower):
+            return None
         return _counted(trail, sentence, noun, kind, number)
     pointing = any(t.lower in ("the", "this", "that") for t in lower)
     if not pointing or any(t.dep in ("poss", "nummod") for t in lower):
@@ -308,6 +315,8 @@ def _body(
     def fits(actor: Actor) -> bool:
         if actor.kind not in _BODIES or actor.members or (country and actor.country != country):
             return False
+        if actor.id == f"{actor.country}-MIL":
+            return False  # a state's armed forces are no group
         if "sectors" in wanted and actor.sector in wanted["sectors"]:
             return actor.kind != "government"
         if "kinds" in wanted:
@@ -427,6 +436,7 @@ def _of_rank(trail: Trail, actor: Actor) -> bool:
 
 _KINDS = {
     "person": ("person",),
+    "human": ("person",),
     "government": ("government",),
     "any": ("government", "organisation", "group"),
 }
@@ -439,6 +449,10 @@ def _counted(trail: Trail, sentence: Sentence, noun: Token, kind: str, number: i
         ids = _near(trail, sentence, noun, each, number)
         if ids:
             return grouped(trail.memory, ids, noun.text).id, f"the {number} named near"
+    if kind == "human":
+        return None
+    if kind == "person" and (holders := _holders(trail, sentence, noun, number)):
+        return grouped(trail.memory, holders, noun.text).id, f"who hold the office in the {number} countries named near"
     if kind != "person":
         sides = main_parties(trail, number)
         own = {m.actor for m in trail.mentions if m.sentence == sentence.index and is_subject(sentence, m)}
@@ -447,10 +461,33 @@ def _counted(trail: Trail, sentence: Sentence, noun: Token, kind: str, number: i
     return None, "not that many are named, or more could be meant"
 
 
+def _holders(trail: Trail, sentence: Sentence, noun: Token, number: int) -> list[str]:
+    """ "The two presidents" after "Sudan and Chad signed": who holds that office in each country on the day."""
+    memory, words = trail.memory, key(singular_of(sentence, noun))
+    title = titles().by_first.get(words.split(" ", 1)[0], {}).get(words)
+    sides = _near(trail, sentence, noun, "government", number) or main_parties(trail, number)
+    if title is None or title.plural or memory.day is None or len(sides) != number:
+        return []
+    found: list[str] = []
+    for side in sides:
+        country = memory.actors[side].country
+        refs = (holder_by_title(memory, title, country) if country and memory.actors[side].kind == "government" else None,)
+        found.extend(ref for ref in refs if ref is not None)
+    if len(set(found)) != number:
+        return []
+    return [known(memory, ref, Billing()).id for ref in found]
+
+
+def singular_of(sentence: Sentence, noun: Token) -> str:
+    """ "foreign ministers" → "foreign minister"."""
+    before = [t.lower for t in sentence.children(noun, "amod", "compound") if t.i == noun.i - 1]
+    return " ".join([*before, noun.lemma.lower()])
+
+
 def _near(trail: Trail, sentence: Sentence, noun: Token, kind: str, number: int) -> list[str]:
     for window in (0, 1, 2):
         parties = trail.parties(sentence.index, noun.i, window)
-        ids = _distinct(a.id for a in parties if a.kind in _KINDS[kind] and _of_rank(trail, a))
+        ids = _distinct(a.id for a in parties if a.kind in _KINDS[kind] and (kind == "human" or _of_rank(trail, a)))
         if noun.dep not in SUBJECTS:  # "Germany and France urged both sides" is of two others
             own = {m.actor for m in trail.mentions if m.sentence == sentence.index and is_subject(sentence, m)}
             ids = [] if own & set(ids) else ids

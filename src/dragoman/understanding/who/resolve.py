@@ -122,7 +122,7 @@ def _acts(sentence: Sentence, item: Item) -> bool:
 def _country(memory: Memory, sentence: Sentence, item: Item) -> Found | None:
     words = sentence.words(item.first, item.last).text
     held = memory.by_surname.get(key(words), ())
-    if len(held) == 1 and not item.has("adjective") and sentence.tokens[item.last].ent != "GPE":
+    if len(held) == 1 and memory.spoken[held[0]] and not item.has("adjective") and sentence.tokens[item.last].ent != "GPE":
         return Found(held[0], "surname", "a person named before")
     ref, why = nation_of(memory, item)
     country = memory.registry.country(ref) if ref is not None else None
