@@ -13,8 +13,8 @@ from datetime import date
 from dragoman.model import Sentence, Setting, Span, Story, Time
 from dragoman.understanding.when_accept import acceptable
 from dragoman.understanding.when_combine import combine
-from dragoman.understanding.when_governs import governing
 from dragoman.understanding.when_rules import RULES, Frame
+from dragoman.understanding.when_scene import Scene
 from dragoman.understanding.when_tense import direction
 from dragoman.understanding.when_values import Value
 from dragoman.understanding.when_words import Pattern, time_words
@@ -145,6 +145,8 @@ def _told_year(sentence: Sentence, found: Found, year: int) -> tuple[int, int, b
     """A year that carries on, unless it only tells which thing is meant ("the 2015 deal") or since when."""
     token = sentence.tokens[found.last]
     before = sentence.tokens[found.first - 1].lower if found.first else ""
+    if before == "since":
+        return None
     if found.rule == "year" and (token.dep in ("nummod", "compound", "amod") or before != "in" or found.first > 1):
         return None
     return year, sentence.index, found.rule == "calendar"
@@ -159,8 +161,10 @@ def _time(sentence: Sentence, found: Found, value: Value) -> Time:
 
 
 def time_of(story: Story, times: tuple[Time, ...], setting: Setting, sentence: int, token: int) -> Time | None:
-    """The time that governs the event word, or None where the text ties none to it: nearness alone is no ground."""
-    here = [t for t in times if t.sentence == sentence and t.kind in ("date", "time")]
-    if not here:
+    """The time that governs the event word, or None where the text ties none to it: nearness alone is no ground.
+
+    It may stand in another sentence, where that one tells of the same event or this one goes on with its scene."""
+    if not times:
         return None
-    return governing(story.sentences[sentence], here, token)
+    here = story.sentences[sentence]
+    return Scene(story, times).of(here, here.tokens[token])

@@ -119,6 +119,8 @@ def _is_length(sentence: Sentence, groups: dict[str, str], first: int, last: int
         return False
     if unit == "quarter" and groups.get("count"):  # "a quarter of the troops", "three quarters"
         return False
+    if unit.startswith("second") and groups.get("way"):  # "signed the second before lunch"
+        return False
     if unit.startswith("quarter") and not groups.get("which"):
         return False
     before = _before(sentence, first)
@@ -126,6 +128,7 @@ def _is_length(sentence: Sentence, groups: dict[str, str], first: int, last: int
         sentence.tokens[first].lower in ("a", "an")
         and last == first + 1
         and before not in time_words().grammar["length_before"]
+        and not ((after := _after(sentence, last)) and after.lower in ("after", "before"))
     ):
         return False
     after = _after(sentence, last)

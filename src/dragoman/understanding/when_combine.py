@@ -94,6 +94,8 @@ def _bounded(sentence: Sentence, time: Time, value: Value, today: date | None) -
         )
         if time.kind != "date" or value.lower is None or value.upper is None or not bare_edge:
             return time
+    if time.last + 1 < len(sentence.tokens) and sentence.tokens[time.last + 1].tag == "POS":
+        return time  # "from this summer's games": not the days from it on
     grammar = time_words().grammar
     before = _before(sentence, time.first)
     word = before.split(" ")[-1] if before else ""

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from dragoman.model import Sentence, Time, Token
-from dragoman.understanding.when_tense import top
+from dragoman.understanding.when_reach import reaching
+from dragoman.understanding.when_tense import mode, sayer, top
 from dragoman.understanding.when_words import time_words
 
 _NOMINAL = ("NOUN", "PROPN", "ADJ", "NUM", "DET", "PRON")
 _VERBAL = ("VERB", "AUX")
+#: How far before "since" a superlative may stand that it belongs to.
+_COMPARED = 10
 
 
 def governing(sentence: Sentence, times: list[Time], token: int) -> Time | None:
@@ -17,12 +20,36 @@ def governing(sentence: Sentence, times: list[Time], token: int) -> Time | None:
     event = sentence.tokens[token]
     by_word: dict[int, list[Time]] = {}
     for time in times:
+        if _bears_on_none(sentence, time):
+            continue
         by_word.setdefault(governor(sentence, time).i, []).append(time)
     for word in _carriers(sentence, event):
         held = by_word.get(word.i)
         if held:
-            return min(held, key=lambda t: (t.edtf is None, _worth(t), abs(t.first - token)))
+            return _best(held, token)
+    for found in reaching(sentence, by_word, times, event):
+        closed = [t for t in found if not (t.edtf or "").endswith("/..") and not t.why.startswith("present")]
+        if closed:
+            return _best(closed, token)
     return None
+
+
+def _bears_on_none(sentence: Sentence, time: Time) -> bool:
+    """True for times at which nothing told happened: "until Friday", "the largest since 2020"."""
+    before = [token.lower for token in sentence.tokens[max(0, time.first - 2) : time.first] if token.lower != "the"]
+    if not before:
+        return False
+    grammar = time_words().grammar
+    if before[-1] in grammar["lasting"]:
+        return True
+    if before[-1] != "since":
+        return False
+    reach = sentence.tokens[max(0, time.first - _COMPARED) : time.first]
+    return any(token.tag in ("JJS", "RBS") or token.lower == "first" for token in reach)
+
+
+def _best(times: Sequence[Time], token: int) -> Time:
+    return min(times, key=lambda t: (t.edtf is None, _worth(t), abs(t.first - token)))
 
 
 def _worth(time: Time) -> int:
@@ -36,7 +63,7 @@ def governor(sentence: Sentence, time: Time) -> Token:
     """The verb or noun that the time says something of: up through its prepositions and their like."""
     token = top(sentence, time.first, time.last)
     for _ in range(len(sentence.tokens)):
-        above = sentence.head(token)
+        above = sayer(sentence, token, sentence.head(token), time.first, time.last)
         if above is token:
             return token
         if token.dep in ("pobj", "pcomp") or above.pos == "ADP" or (time.first <= above.i <= time.last):
@@ -57,7 +84,10 @@ def governor(sentence: Sentence, time: Time) -> Token:
 def _carriers(sentence: Sentence, event: Token) -> Iterator[Token]:
     """The words whose time is the event's, the closest tie first."""
     yield event
-    yield from _below(sentence, event)
+    below = list(_below(sentence, event))
+    planned = time_words().grammar["future_verbs"]
+    first = [word for word in below if word.dep != "acl" or word.lemma not in planned]
+    yield from first
     seen = {event.i}
     word = event
     for _ in range(8):
@@ -67,6 +97,8 @@ def _carriers(sentence: Sentence, event: Token) -> Iterator[Token]:
         seen.add(above.i)
         yield above
         word = above
+    # "the summit, first planned for May, will be held in June": the plan only where nothing else tells
+    yield from (word for word in below if word not in first)
     if event.pos in _VERBAL:
         for other in sentence.children(event, "conj"):
             if other.pos in _VERBAL and sentence.child(other, "nsubj", "nsubjpass") is None:
@@ -104,13 +136,28 @@ def _above(sentence: Sentence, word: Token) -> Token | None:
         return None
     if word.pos in _VERBAL:
         if word.dep == "conj" and above.pos in _VERBAL and sentence.child(word, "nsubj", "nsubjpass") is None:
-            return above
+            return _conjoined(sentence, word, above)
         if word.tag == "VBG" and word.dep in ("advcl", "xcomp") and sentence.child(word, "mark") is None:
             return above
         if word.dep == "xcomp" and above.lemma in time_words().grammar["carriers"]:
             return above
         return None
     return _above_noun(sentence, word, above)
+
+
+def _conjoined(sentence: Sentence, word: Token, above: Token) -> Token | None:
+    """The verb that `word` goes on from: one of its own tense, above a participle that the parser took it to."""
+    tense = mode(sentence, word)
+    if word.tag == "VBD" and above.tag in ("VBG", "VB"):
+        climb = (t for t in sentence.ancestors(above) if t.pos in _VERBAL and t.tag == "VBD")
+        return next(climb, None)
+    if word.tag in ("VB", "VBG", "VBN"):
+        return None if tense == "ahead" and _modal(sentence, word) and mode(sentence, above) != tense else above
+    return above if mode(sentence, above) != "ahead" or tense == "ahead" else None
+
+
+def _modal(sentence: Sentence, word: Token) -> bool:
+    return any(child.tag == "MD" for child in sentence.children(word, "aux"))
 
 
 def _above_noun(sentence: Sentence, word: Token, above: Token) -> Token | None:

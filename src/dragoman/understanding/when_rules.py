@@ -40,6 +40,8 @@ class Frame:
     text: str = ""
 
 
+#: "Two weeks later" can be counted from a stretch of at most so many days.
+_WEEKS_FROM = 7
 _UNKNOWN = Value("date", None, why="needs a publication date")
 
 
@@ -500,7 +502,7 @@ def anchored(groups: Groups, frame: Frame) -> Value | None:
     if way.endswith("same") or way.startswith("that"):
         lower, upper = period(base.lower, unit)
         return days(lower, upper, unit, "same as the date told before") if base.grain == "D" or unit != "D" else None
-    if unit == "D" and base.grain != "D":
+    if (unit == "D" and base.grain != "D") or (unit in ("W", "F") and (base.upper - base.lower).days > _WEEKS_FROM):
         return Value("date", None, why="counted from another event")
     sign = -1 if way in ("previous", "preceding", "before", "earlier", "prior") else 1
     if count is None:
@@ -511,6 +513,8 @@ def anchored(groups: Groups, frame: Frame) -> Value | None:
 def vague(groups: Groups, frame: Frame) -> Value | None:
     low, high = time_words().value("vague", groups["vague"] or "")
     name = "future" if high > 0 else "past"
+    if low == 0 and frame.direction == "past" and name == "future":
+        return None  # "soon afterwards", "shortly before dawn": counted from what is told, not from the report
     if frame.today is None:
         return Value("date", None, why=f"vague: {name}")
     lower, upper = frame.today + timedelta(low), frame.today + timedelta(high)

@@ -9,6 +9,10 @@ from dragoman.understanding.when_words import time_words
 _MODALS = frozenset({"will", "shall", "'ll", "wo", "would", "can", "could", "may", "might", "must", "should", "ought"})
 _HAVE = frozenset({"have", "has", "had", "having", "'ve", "'d"})
 _MAX_CLIMB = 12
+#: How far behind a verb of saying its own time may begin.
+_SAID_REACH = 2
+#: Words of a sentence within which "by Friday" stands before everything else.
+_FRONT = 3
 
 
 def top(sentence: Sentence, first: int, last: int) -> Token:
@@ -18,6 +22,27 @@ def top(sentence: Sentence, first: int, last: int) -> Token:
     ]
     words = [token for token in inside if token.pos != "PUNCT"] or inside
     return words[-1] if words else sentence.tokens[first]
+
+
+def sayer(sentence: Sentence, token: Token, above: Token, first: int, last: int) -> Token:
+    """The verb of saying where the parser hung its time on what is said ("said on Monday it would go"); else `above`."""
+    verb = sentence.head(above)
+    if above.dep != "ccomp" or token.dep not in ("prep", "npadvmod") or not verb.i < first <= verb.i + _SAID_REACH:
+        return above
+    subject = sentence.child(above, "nsubj", "nsubjpass", "expl")
+    return verb if subject is not None and subject.i > last and token.i == verb.i + 1 else above
+
+
+def mode(sentence: Sentence, verb: Token) -> str:
+    """Whether a verb tells of what is "ahead", had been "before", is "now" (so far or just done) or simply "past"."""
+    helpers = {child.lower for child in sentence.children(verb, "aux", "auxpass")}
+    if helpers & _MODALS or (verb.tag == "VB" and "did" not in helpers):
+        return "ahead"
+    if "had" in helpers:
+        return "before"
+    if verb.tag in ("VBZ", "VBP") or helpers & {"has", "have", "is", "are", "'s", "'re", "'ve"}:
+        return "now"
+    return "past"
 
 
 def direction(sentence: Sentence, first: int, last: int) -> Direction:
@@ -31,8 +56,12 @@ def direction(sentence: Sentence, first: int, last: int) -> Direction:
         "of",
     ]:
         return "past"
+    if token.dep == "pobj" and sentence.head(token).lower == "of" and sentence.head(sentence.head(token)).pos == "NOUN":
+        noun = sentence.head(sentence.head(token))
+        # "the accord of March 10" is one that there is
+        return _of_word(sentence, noun, grammar) or "past"
     for _ in range(_MAX_CLIMB):
-        above = sentence.head(token)
+        above = sayer(sentence, token, sentence.head(token), first, last)
         if above is token:
             break
         found = _of_word(sentence, above, grammar)
@@ -51,7 +80,13 @@ def _bounded_ahead(sentence: Sentence, first: int) -> bool:
     words = time_words().grammar["future_prepositions"]
     if not any(before == word or before.endswith(" " + word) for word in words):
         return False
-    return not (before.endswith("by") and _done(sentence, first))
+    return not (before.endswith("by") and (_done(sentence, first) or _fronted(sentence, first)))
+
+
+def _fronted(sentence: Sentence, first: int) -> bool:
+    """ "By Friday noon thousands were marching": a bound told first, of what is past."""
+    verb = sentence.root
+    return first < verb.i and first <= _FRONT and verb.pos in ("VERB", "AUX") and mode(sentence, verb) in ("past", "before")
 
 
 def _done(sentence: Sentence, first: int) -> bool:
@@ -104,6 +139,8 @@ def _of_infinitive(
             return "past"
         return None if above.lemma in grammar["done_infinitives"] or above.lower == "able" else "future"
     if verb.dep == "conj" and above is not verb:
+        return None
+    if verb.dep == "xcomp" and above.lemma in grammar["done_infinitives"]:
         return None
     return "past" if "did" in helpers else "future"
 
