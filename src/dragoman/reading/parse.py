@@ -74,7 +74,8 @@ def _pos(tag: str, dep: str) -> str:
 @cache
 def _lemma_tables() -> tuple[dict[str, frozenset[str]], dict[str, Any], dict[str, Any]]:
     lookups = pipeline().get_pipe("lemmatizer").lookups
-    index = {kind: frozenset(words) for kind, words in lookups.get_table("lemma_index").items()}  # lists as shipped
+    listed = lookups.get_table("lemma_index")  # lists, under hashed keys
+    index = {kind: frozenset(listed[kind]) for kind in ("adj", "adv", "noun", "verb") if kind in listed}
     return index, lookups.get_table("lemma_exc"), lookups.get_table("lemma_rules")
 
 
