@@ -224,3 +224,18 @@ def test_the_commands(own: Path, tmp_path: Path, capsys: Captured) -> None:
 def test_wrong_usage(arguments: list[str], capsys: Captured) -> None:
     assert run(["actors", *arguments]) == 2
     assert capsys.readouterr().err.count("\n") == 1
+
+
+def test_a_file_of_another_format_is_an_error(tmp_path: Path, capsys: Captured) -> None:
+    table = tmp_path / "people.csv"
+    table.write_text("name,role\nWanjiru Otieno,Minister\n", "utf-8")
+    assert run(["actors", "import", "ftm", str(table)]) == 1
+    assert "is it a file of ftm?" in capsys.readouterr().err
+
+
+def test_codes_on_request(capsys: Captured) -> None:
+    assert run(["actors", "find", "Rubio", "--on", "2025-01-25", "--codes", "cameo"]) == 0
+    assert "USAGOV" in capsys.readouterr().out
+    assert run(["actors", "show", "UNHCR", "--codes", "cameo"]) == 0
+    assert "cameo: IGOUNOREF" in capsys.readouterr().out
+    assert run(["actors", "show", "UNHCR", "--codes", "morse"]) == 2

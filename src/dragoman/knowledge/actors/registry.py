@@ -102,6 +102,7 @@ class Registry:
             _or_none(row["country"]),
             _or_none(row["gender"]),
             _or_none(row["wikidata"]),
+            tuple(a.lstrip("~") for a in row["aliases"].split("|") if a and " " not in a),
         )
 
     def _body(self, ref: str) -> Body | None:
@@ -179,6 +180,12 @@ class Registry:
         `words` is the key of the title in the text: of several holders those whose title has it come first."""
         rows = self._db.execute("SELECT data FROM term WHERE kind = ? AND country = ?", (kind, country)).fetchall()
         return self._sole([_term(row[0]) for row in rows], day, words)
+
+    def sole_by_title(self, country: str, kind: str, day: date, words: str) -> str | None:
+        """The one person whose office of that kind has that very title on the day; None where none has or several."""
+        rows = self._db.execute("SELECT data FROM term WHERE kind = ? AND country = ?", (kind, country)).fetchall()
+        held = {t.person for t in (_term(row[0]) for row in rows) if t.covers(day) and key(t.title) == words}
+        return held.pop() if len(held) == 1 else None
 
     def _head_of(self, body: str, kind: str, day: date, words: str = "") -> str | None:
         """The person who holds the office of that kind in a body on the day, where it is one person."""

@@ -80,6 +80,8 @@ class Person:
     country: str | None
     gender: str | None
     wikidata: str | None
+    #: Other names in one word: "Hemedti".
+    nicknames: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,6 +43,10 @@ def import_(
         print(f"dragoman: {file}: {problem}", file=sys.stderr)
     if problems:
         print(f"dragoman: {file}: {len(problems)} rows left out", file=sys.stderr)
+    if not (count.people or count.bodies):
+        from dragoman.errors import DragomanError
+
+        raise DragomanError(f"{file}: nothing in it could be taken; is it a file of {format}?")
     print(f"{count.people} people ({count.terms} offices) and {count.bodies} bodies, {count.known} of them known "
           f"before, into {_path(into)}")
 

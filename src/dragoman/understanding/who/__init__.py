@@ -25,7 +25,7 @@ from dragoman.understanding.who.speakers import find_speaker
 from dragoman.understanding.who.standing import outer, stands_for_actor
 from dragoman.understanding.who.towns import towns_of
 
-__all__ = ["find_cast", "render_code", "resolve_phrase"]
+__all__ = ["find_by_id", "find_cast", "render_code", "resolve_phrase"]
 
 
 def find_cast(story: Story, setting: Setting) -> Cast:
@@ -277,4 +277,4 @@ def _cast(memory: Memory, mentions: list[Mention]) -> Cast:
     return Cast(actors, ordered)
 
 
-from dragoman.understanding.who.phrase import resolve_phrase  # noqa: E402
+from dragoman.understanding.who.phrase import find_by_id, resolve_phrase  # noqa: E402

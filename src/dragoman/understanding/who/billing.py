@@ -39,6 +39,8 @@ def billing_of(memory: Memory, sentence: Sentence, phrase: Phrase) -> Billing:
             owner.body.id if owner.body else None,
         )
     sector = _title_sector(core.title.sector, owner)
+    if sector is None and country is not None and core.title.sector in ("owner", "EUR"):
+        sector = "GOV"  # "Trump's envoy"
     if owner.title:  # "foreign ministry spokesman"
         text = f"{titles().portfolios[owner.title]['title']} Ministry {text}".strip()
     elif owner.agent is not None and phrase.name is not None and owner.agent.kind == "institution":

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dragoman.knowledge.actors import registry
 from dragoman.model import Actor
 
 #: PLOVER's sector → CAMEO's group. PLOVER reads MED as health and JRN as media, CAMEO MED as media and HLH as health.
 _CAMEO = {"JRN": "MED", "MED": "HLH", "PRM": "UAF", "LEG": "LEG"}
-_WORLD = {"UN": "IGOUNO", "EU": "IGOEEC", "NATO": "IGOWSTNAT"}
+_WORLD = {"EU": "IGOEEC", "NATO": "IGOWSTNAT"}
 #: PLOVER's own code where ISO has none of its own.
 _PLOVER_COUNTRY = {"XKX": "KOS"}
 #: Sectors that in CAMEO stand in place of a country.
@@ -14,7 +15,7 @@ _INTERNATIONAL = ("IGO", "NGO")
 
 
 def render_code(actor: Actor, dialect: str = "plover") -> str:
-    """The actor's code: CAMEO "RUSGOV", "IGOUNO"; PLOVER "RUS GOV". Unknown parts are "---" and "UNK".
+    """The actor's code: CAMEO "RUSGOV", "IGOUNO", "IGOUNOREF"; PLOVER "RUS GOV". Unknown parts are "---" and "UNK".
 
     Raises ValueError for a dialect that is neither "cameo" nor "plover"."""
     if dialect == "plover":
@@ -23,9 +24,10 @@ def render_code(actor: Actor, dialect: str = "plover") -> str:
         return f"{_PLOVER_COUNTRY.get(actor.country or '', actor.country) or '---'} {actor.sector or 'UNK'}"
     if dialect != "cameo":
         raise ValueError(f"{dialect}: unknown dialect; there are cameo and plover")
-    if actor.id in _WORLD:
-        return _WORLD[actor.id]
     sector = _CAMEO.get(actor.sector or "", actor.sector or "")
     if actor.country is None and actor.sector in _INTERNATIONAL:
-        return sector
+        body = registry().body(actor.id) or (registry().body(actor.body) if actor.body else None)
+        if body is None:
+            return sector
+        return _WORLD.get(body.id) or sector + "".join(_CAMEO.get(s, s) for s in body.subsectors)
     return f"{actor.country or '---'}{sector}"

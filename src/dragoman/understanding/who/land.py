@@ -58,7 +58,10 @@ def _first(sentence: Sentence, token: Token) -> int:
 
 
 def _town(sentence: Sentence, token: Token) -> Actor | None:
-    name = sentence.words(_first(sentence, token), token.i).text
+    first = _first(sentence, token)
+    name = sentence.words(first, token.i).text
+    if first == token.i and first and sentence.tokens[first - 1].lower == "the":
+        return None  # "the West", "the Gulf"
     if token.ent not in ("GPE", "LOC") and not is_place(name):
         return None
     country = country_of(name)

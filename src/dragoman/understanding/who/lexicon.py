@@ -36,7 +36,14 @@ class Titles:
     honorifics: dict[str, str | None]
     particles: frozenset[str]
     households: frozenset[str]
+    general: frozenset[str]
     portfolios: dict[str, dict[str, Any]]
+
+    @property
+    def commander(self) -> Title | None:
+        """The title of whoever heads a country's armed forces."""
+        held = (t for found in self.by_first.values() for t in found.values() if t.holders == ("military_chief",))
+        return next((t for t in held if not t.plural), None)
 
 
 _PATTERNS = (
@@ -86,6 +93,7 @@ def titles() -> Titles:
             "gendered",
             "particles",
             "households",
+            "general",
         ],
     )
     found: dict[str, Title] = {}
@@ -120,6 +128,7 @@ def titles() -> Titles:
         data["honorifics"],
         frozenset(data["particles"]),
         frozenset(data["households"]),
+        frozenset(map(key, data["general"])),
         {entry["id"]: entry for entry in data["portfolios"]},
     )
 
@@ -148,6 +157,7 @@ class References:
     crowd_deeds: frozenset[str]
     own_people: frozenset[str]
     posts: frozenset[str]
+    fighters: frozenset[str]
 
 
 @cache
@@ -180,6 +190,7 @@ def references() -> References:
             "crowd_deeds",
             "own_people",
             "posts",
+            "fighters",
         ],
     )
     pronouns = {}
@@ -213,6 +224,7 @@ def references() -> References:
         frozenset(data["crowd_deeds"]),
         frozenset(data["own_people"]),
         frozenset(data["posts"]),
+        frozenset(data["fighters"]),
     )
 
 

@@ -67,12 +67,20 @@ def find_person(memory: Memory, sentence: Sentence, phrase: Phrase, billed: Phra
         return None
     why = "as the report names and bills them"
     home = None
-    if billing.title is not None and not (billing.country or billing.body):
+    if billing.title is not None and not (billing.country or billing.body or _owned(sentence, billed)):
         usual = billing.title.of if billing.title.of and memory.registry.country(billing.title.of) else None
         home = usual or home_of_title(memory, sentence, billed)
     if home is not None and billing.sector in (*DOMESTIC, *ARMED):
         billing, why = replace(billing, country=home), f"{why}; {INFERRED}"
     return Found(people.stranger(memory, words, billing, why).id, form, "name")
+
+
+def _owned(sentence: Sentence, billed: Phrase) -> bool:
+    """True for "Ryanair's chief executive": of somebody named, though no table knows whom."""
+    if billed.core is None:
+        return False
+    poss = sentence.child(sentence.tokens[billed.core.last], "poss")
+    return poss is not None and poss.tag.startswith("NNP")
 
 
 def _within_name(memory: Memory, words: str) -> str | None:

@@ -8,7 +8,7 @@ from dragoman.knowledge.actors import Agent
 from dragoman.knowledge.actors.keys import key
 from dragoman.knowledge.actors.registry import RANK
 from dragoman.model import Actor, Sentence, Token
-from dragoman.understanding.who.billing import billing_of, owner_here, possessor_country
+from dragoman.understanding.who.billing import billing_of, owner_here, possessor, possessor_country
 from dragoman.understanding.who.home import ARMED, DOMESTIC, INFERRED, home_at, home_of_title, is_foreign, may_be_home
 from dragoman.understanding.who.lexicon import Title, plural_of, references, titles
 from dragoman.understanding.who.memory import Figure, Found, Memory
@@ -37,6 +37,14 @@ def of_title(memory: Memory, sentence: Sentence, phrase: Phrase, all_phrases: li
     assert core is not None
     assert core.title is not None
     title = core.title
+    whole = next((b for b in (owner_of(memory, phrase.owners).body,) if b is not None), None)
+    if whole is not None and whole.country and body_actor(memory, whole).id == f"{whole.country}-MIL":
+        heads = {"igo_head", "military_chief"} & set(title.holders)
+        chief = titles().commander if heads and not title.plural else None
+        if chief is not None:  # "Pakistan's army chief", where the army is a body of the tables
+            holder, why = _by_office(memory, chief, whole.country, None)
+            if holder is not None:
+                return Found(holder, "title", why)
     owner = _usual_owner(memory, title, owner_here(memory, sentence, phrase))
     if title.body and owner.country is None and (opening := memory.opening.get(sentence.index)) is not None:
         owner = Owner(country=opening)
@@ -135,8 +143,8 @@ def _holder(
 ) -> tuple[str | None, str]:
     """The person who is meant: one told of in the story, else the holder on the day, where that is one person."""
     country, body = billing.country or owner.country, owner.body.id if owner.body else None
-    if phrase.former and phrase.definite and not body:
-        return _once(memory, title, country)
+    if phrase.former and phrase.definite:
+        return _once(memory, title, country, body)
     if phrase.former or phrase.elect:
         return None, ""
     if title.words in COUNTERPARTS:
@@ -153,8 +161,8 @@ def _holder(
             return ranked[0], "of those of that title the one the report speaks of most"
     if memory.last_person in {f.id for f in told}:
         return memory.last_person, "of those of that title the one named last"
-    if not country and not body and phrase.definite and not told:
-        serving = _serving(memory, sentence, title, phrase)
+    if not body and phrase.definite and not told and not phrase.plural:
+        serving = _serving(memory, sentence, title, phrase, country)
         if serving is not None and _rival(memory, title, phrase, home) in (None, serving):
             return serving, "the one in the story who holds such an office"
     if phrase.lower or not title.holders:
@@ -167,14 +175,20 @@ def _holder(
     return _by_office(memory, title, country, body)
 
 
-def _serving(memory: Memory, sentence: Sentence, title: Title, phrase: Phrase) -> str | None:
+def _serving(
+    memory: Memory, sentence: Sentence, title: Title, phrase: Phrase, country: str | None
+) -> str | None:
     """The one person named so far whose office of the day has the words of the title, or is of its kind."""
     core = phrase.core
     assert core is not None
     if sentence.tokens[core.last].text[:1].isupper():
         return None  # in a statement "the Prime Minister" is the issuer's
-    words = set(key(sentence.words(phrase.first, core.last).text).split())
-    held = [id for id, f in memory.figures.items() if memory.spoken[id] and _fits(memory, f, title, words)]
+    lower = [t.text for t in sentence.tokens[phrase.first : core.first] if t.lower in titles().lower]
+    words = set(key(" ".join([*lower, sentence.words(core.first, core.last).text])).split())
+    here = [i for i in memory.figures if memory.spoken[i] and (not country or memory.actors[i].country == country)]
+    held = [i for i in here if _fits(memory, memory.figures[i], title, words)]
+    if len(held) > 1 and memory.last_person in held and not set(title.holders) & set(_HEADS):
+        return memory.last_person
     return held[0] if len(held) == 1 else None
 
 
@@ -189,7 +203,7 @@ def _fits(memory: Memory, figure: Figure, title: Title, words: set[str]) -> bool
         office = set(key(term.title).split())
         if office & below - words or (term.kind in _HEADS and term.kind not in title.holders):
             continue
-        kin = term.kind in title.holders and term.kind in _SOLE and not words & below
+        kin = term.kind in title.holders and not words & below
         if words <= office or (kin and (term.kind not in _TITLED or _same_title(memory, figure.id, title, term.kind))):
             return True
     return False
@@ -224,26 +238,24 @@ def _contradicts(memory: Memory, title: Title, home: str) -> bool:
     return any(ref for _k, ref in held) and not any(ref and _same_title(memory, ref, title, k) for k, ref in held)
 
 
-def _once(memory: Memory, title: Title, country: str | None) -> tuple[str | None, str]:
+def _once(memory: Memory, title: Title, country: str | None, body: str | None) -> tuple[str | None, str]:
     """ "The former president": the one person named so far who held such an office before the day and not on it."""
     day, found = memory.day, []
     for id, figure in memory.figures.items():
-        if not memory.spoken[id] or (country and memory.actors[id].country != country):
+        person = memory.registry.person(id) if figure.table else None
+        own = person.country if person is not None else memory.actors[id].country
+        if not memory.spoken[id] or (country and not body and own != country):
             continue
         if not figure.table:
             if title.words in figure.titles and memory.actors[id].office is None:
                 found.append(id)
             continue
         terms = [t for t in memory.registry.terms(id) if set(title.words.split()) <= set(key(t.title).split())]
-        if title.words in ("leader", *_GENERAL):
-            terms = [t for t in memory.registry.terms(id) if t.kind in title.holders]
+        if body or title.words in titles().general:
+            terms = [t for t in memory.registry.terms(id) if t.kind in title.holders and t.body == body]
         if day is not None and any(t.end for t in terms) and not any(t.covers(day) for t in terms):
             found.append(id)
     return (found[0], "the one in the story who held the office before") if len(found) == 1 else (None, "")
-
-
-#: Words for whoever holds the highest offices, whatever they are called.
-_GENERAL = ("head of state", "head of government", "top leader")
 
 
 #: How much more often than anybody else of the title a report speaks of the one it calls by the title alone.
@@ -310,9 +322,14 @@ def _by_office(memory: Memory, title: Title, country: str | None, body: str | No
         return None, ""
     for kind in title.holders:
         if kind not in _SOLE:
+            if not body and (ref := memory.registry.sole_by_title(country or "", kind, memory.day, title.words)):
+                known(memory, ref, Billing(country=country, title=title))
+                return ref, f"alone bears the title on {memory.day}"
             continue
         if body:
             ref = memory.registry.head_of(body, kind, memory.day, title.words)
+            if ref is None and country and kind == "intelligence_chief":
+                ref = memory.registry.holder_of(country, kind, memory.day, title.words)
         else:
             ref = memory.registry.holder_of(country or "", kind, memory.day, title.words)
             if ref and kind == "head_of_state" and title.words == "leader" and _figurehead(memory, country or "", ref):
@@ -336,7 +353,7 @@ def _same_title(memory: Memory, ref: str, title: Title, kind: str) -> bool:
     """ "the Belgian president" is nobody, though Belgium has a head of state."""
     if kind == "foreign_minister" and title.words not in ("foreign secretary", "secretary of state"):
         return True  # "top diplomat", "external affairs minister"; but India's foreign secretary is no minister
-    if title.words in ("leader", "head of state", "head of government", "top leader", "monarch", "strongman"):
+    if title.words in titles().general:
         return True
     assert memory.day is not None
     held = [t.title.lower() for t in memory.registry.terms(ref) if t.kind == kind and t.covers(memory.day)]
@@ -476,7 +493,7 @@ def of_agent(memory: Memory, sentence: Sentence, phrase: Phrase, all_phrases: li
     core = phrase.core
     assert core is not None
     agent = memory.registry.agent(core.names[0].ref)
-    if agent is None or agent.kind == "document":
+    if agent is None or agent.kind == "document" or _hyphened(sentence, core.last):
         return None
     part = _part_of(memory, phrase, agent)
     if part is not None:
@@ -511,6 +528,12 @@ def of_agent(memory: Memory, sentence: Sentence, phrase: Phrase, all_phrases: li
         )
         return Found(actor.id, form, f"{agent.phrase} of {actor.country or actor.name}")
     return _ownerless(memory, sentence, phrase, agent, all_phrases)
+
+
+def _hyphened(sentence: Sentence, last: int) -> bool:
+    """ "man-made", where the parser splits the word."""
+    after = sentence.tokens[last + 1 : last + 3]
+    return len(after) == 2 and after[0].text == "-" and sentence.tokens[last].end == after[0].start == after[1].start - 1
 
 
 def _part_of(memory: Memory, phrase: Phrase, agent: Agent) -> Found | None:
@@ -608,11 +631,29 @@ def _core_last(phrase: Phrase) -> int:
 
 def _known_rebels(memory: Memory, phrase: Phrase, agent: Agent) -> Actor | None:
     """ "The rebels", "the guerrillas", where the story names one armed group and no more."""
-    if agent.sector not in ("REB",) or not phrase.definite or phrase.owners:
+    if (agent.sector != "REB" and agent.phrase not in references().fighters) or not phrase.definite or phrase.owners:
         return None
     named = [b for b in map(memory.registry.body, memory.bodies) if b is not None]
     bodies = [b for b in named if b.kind == "armed_group" and b.sector != "PRM"]
     return body_actor(memory, bodies[0]) if len(bodies) == 1 else None
+
+
+def _says_what(sentence: Sentence, phrase: Phrase, agent: Agent) -> bool:
+    """ "lives in exile", "called him a criminal": a word that tells what, not who."""
+    noun = outer(sentence, phrase.first, phrase.last)
+    if phrase.plural or len(sentence.tokens) < 4 or noun.lower in references().plurals:
+        return False
+    bare = noun.tag == "NN" and not sentence.children(noun, "det", "poss", "amod", "compound", "nummod", "nmod")
+    if agent.kind == "group":
+        return bare and noun.dep in ("pobj", "dobj")
+    return agent.kind == "person" and (noun.dep == "oprd" or (bare and noun.dep == "pobj"))
+
+
+def _town(memory: Memory, sentence: Sentence, phrase: Phrase) -> str | None:
+    """The country of a town right before; none where that word is somebody told before: "Bush's father"."""
+    if possessor(memory, sentence, phrase) is not None:
+        return None
+    return town_before(sentence, phrase.core.first if phrase.core else phrase.first)
 
 
 def _sender(memory: Memory, sentence: Sentence, phrase: Phrase, agent: Agent) -> Actor | None:
@@ -666,6 +707,8 @@ def _ownerless(
     modifies = phrase.core is not None and sentence.tokens[phrase.core.last].dep in ("compound", "amod", "nmod")
     if modifies and not (memory.bare and _located(memory, sentence, phrase, agent, all_phrases)):
         return None
+    if _says_what(sentence, phrase, agent):
+        return None
     acts = outer(sentence, phrase.first, phrase.last).dep in ("nsubj", "poss", "agent", "conj")
     if agent.kind == "institution" and agent.sector not in POOL_NAMES and not acts:
         return None  # a school that is hit is a building, one that protests an actor
@@ -679,7 +722,7 @@ def _ownerless(
     grounds = memory.grounds.get(sentence.index) if agent.sector not in ("MIL", "GOV") else None
     country = (
         fixed_country(agent)
-        or town_before(sentence, phrase.core.first if phrase.core else phrase.first)
+        or _town(memory, sentence, phrase)
         or (memory.opening.get(sentence.index) if agent.sector in POOL_NAMES else None)
         or _located(memory, sentence, phrase, agent, all_phrases)
         or possessor_country(memory, sentence, phrase)
@@ -710,6 +753,10 @@ def _ownerless(
     if agent.sector is None and agent.kind != "person":
         return Found(None, "generic", "of no known country")
     plural = agent.many if agent.kind == "person" else agent.phrase
+    same = [a for a in memory.actors.values() if a.country and a.id == f"{a.country}-{slug(plural)}"]
+    told = phrase.definite and len(same) == 1 and memory.spoken[same[0].id]
+    if told and not is_foreign(sentence, phrase.first, _core_last(phrase)):
+        return Found(same[0].id, "description", "the ones named before")
     kind = "people" if agent.kind == "person" else "group"
     actor = memory.keep(Actor(slug(plural), plural, None, agent.sector, kind))
     return Found(actor.id, "generic", "a kind of actor, of no known country")

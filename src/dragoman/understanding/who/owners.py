@@ -143,6 +143,9 @@ def body_of(memory: Memory, item: Item) -> Body | None:
     strong = [n for n in named if not n.weak]
     refs = dict.fromkeys(n.ref for n in (strong or named))
     bodies = [b for b in map(memory.registry.body, refs) if b is not None]
+    if memory.day is not None:
+        day = memory.day.isoformat()
+        bodies = [b for b in bodies if (not b.start or b.start <= day) and (not b.end or b.end >= day)] or bodies
     if len(bodies) > 1:
         told = [b for b in bodies if b.id in memory.bodies or (b.country and memory.nations[b.country])]
         if len(told) != 1:

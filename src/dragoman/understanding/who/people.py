@@ -112,6 +112,7 @@ def known(memory: Memory, ref: str, billing: Billing) -> Actor:
     memory.introduce(
         Figure(ref, surname, person.gender, {billing.title.words} if billing.title else set(), holders, True, bodies),
         person.name.split()[-1],
+        *person.nicknames,
     )
     body = _served(memory, ref, billing)
     return memory.keep(Actor(ref, person.name, country, sector, "person", office, person.wikidata, (), why, body))

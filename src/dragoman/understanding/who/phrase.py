@@ -8,7 +8,8 @@ from dragoman.knowledge.actors import registry
 from dragoman.model import Actor
 from dragoman.understanding.who.items import find_items
 from dragoman.understanding.who.memory import Found, Memory
-from dragoman.understanding.who.people import slug
+from dragoman.understanding.who.owners import body_actor, government
+from dragoman.understanding.who.people import Billing, known, slug
 from dragoman.understanding.who.phrases import Phrase, find_phrases
 from dragoman.understanding.who.plain import hear, plain_sentence
 from dragoman.understanding.who.resolve import resolve
@@ -31,6 +32,17 @@ def resolve_phrase(text: str, context: str | None = None, on: date | None = None
         return Actor(f"{country}-{slug(text)}", text.strip(), country, "CVL", "people", why=why) if country else None
     chosen = max(found, key=_weight)[1].actor
     return memory.actors[chosen] if chosen is not None else None
+
+
+def find_by_id(id: str, on: date | None = None) -> Actor | None:
+    """The actor of an id of the tables, with the office of the day; None where there is none of that id."""
+    memory = Memory(registry(), on, bare=True)
+    if memory.registry.person(id) is not None:
+        return known(memory, id, Billing())
+    if (body := memory.registry.body(id)) is not None:
+        return body_actor(memory, body)
+    iso3 = id.removesuffix("-GOV")
+    return government(memory, iso3) if memory.registry.country(iso3) is not None else None
 
 
 def _weight(entry: tuple[Phrase, Found]) -> tuple[bool, bool, int]:

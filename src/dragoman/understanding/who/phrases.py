@@ -260,23 +260,59 @@ def _dressed(sentence: Sentence, phrase: Phrase) -> Phrase:
     elect = any(t.lower.lstrip("-") in words.elect for t in after)
     definite = any(t.lower in ("the", "this", "that") for t in sentence.tokens[max(0, start - 3) : start])
     definite = definite or any(t.tag == "POS" for t in inside)
-    return replace(phrase, first=start, former=former, lower=lower, elect=elect, definite=definite)
+    phrase = replace(phrase, first=start, former=former, lower=lower, elect=elect, definite=definite)
+    return _split_title(sentence, phrase)
+
+
+def _split_title(sentence: Sentence, phrase: Phrase) -> Phrase:
+    """ "The top U.S. diplomat": a title that its owner parts in two."""
+    core, start = phrase.core, phrase.first
+    if core is None or core.title is None or core.title.body or not phrase.owners:
+        return phrase
+    near = phrase.owners[-1]
+    if near.kind == "body" and near.last == core.first - 1 and near.first < near.last:
+        inner = sentence.tokens[near.last].lower  # "Egyptian intelligence" is a body, its chief an "intelligence chief"
+        whole = titles().by_first.get(inner, {}).get(f"{inner} {core.title.words}")
+        if whole is not None and whole.plural == core.title.plural:
+            return replace(phrase, core=replace(core, first=near.last, title=whole))
+    if start == 0:
+        return phrase
+    before = sentence.tokens[start - 1]
+    words = f"{before.lower} {core.title.words}"
+    title = titles().by_first.get(before.lower, {}).get(words)
+    if title is None or not title.holders or before.head != core.last or title.plural != core.title.plural:
+        return phrase
+    pointed = any(t.lower in ("the", "this", "that") for t in sentence.tokens[max(0, start - 3) : start - 1])
+    return replace(phrase, first=start - 1, core=replace(core, title=title), definite=phrase.definite or pointed)
 
 
 def _twins(sentence: Sentence, phrases: list[Phrase]) -> list[Phrase]:
     """Links a name and the title beside it: "Kenya's president, William Ruto," and "Jorge Amaral, the minister,"."""
     linked = list(phrases)
     for k in range(len(phrases) - 1):
+        linked[k + 1] = _person_after(sentence, linked[k], linked[k + 1])
         a, b = linked[k], linked[k + 1]
         if a.twin is not None or not _apposed(sentence, a, b):
             continue
         if (a.name is not None and b.core is not None and b.core.title and b.name is None and not b.plural) or (
             _named_only(a) and b.core is not None and b.name is None and not b.plural
         ) or (
-            a.core is not None and a.name is None and not a.plural and _named_only(b)
+            a.core is not None and a.name is None and not a.plural and b.name is not None and not b.owners
         ):
             linked[k], linked[k + 1] = replace(a, twin=k + 1), replace(b, twin=k)
     return linked
+
+
+def _person_after(sentence: Sentence, a: Phrase, b: Phrase) -> Phrase:
+    """ "Japan's ambassador, Uichiro Niwa": after one person's title a name that the parser takes for a firm is a person."""
+    spot = b.sole
+    if spot is None or spot.kind != "firm" or a.core is None or a.core.title is None or a.core.title.body:
+        return b
+    tokens = sentence.tokens[spot.first : spot.last + 1]
+    names = len(tokens) > 1 and all(t.tag == "NNP" for t in tokens)
+    if a.name is not None or a.plural or not names or tokens[-1].dep != "appos" or not _apposed(sentence, a, b):
+        return b
+    return replace(b, owners=(), name=Item("stranger", spot.first, spot.last))
 
 
 def _named_only(phrase: Phrase) -> bool:

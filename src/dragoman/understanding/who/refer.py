@@ -89,6 +89,8 @@ def pronoun(trail: Trail, sentence: Sentence, token: Token, quoted: bool) -> tup
     if who == "body" and _empty(sentence, token):
         return None, "empty it"
     barred = {trail.speakers[sentence.index]} if quoted and sentence.index in trail.speakers else set()
+    if token.tag == "PRP$" and (renamed := _renamed(trail, sentence, token)) is not None:
+        barred.add(renamed)
     own = _own_subject(trail, sentence, token)
     if own is not None:
         barred.add(own)
@@ -194,6 +196,12 @@ def _own_subject(trail: Trail, sentence: Sentence, token: Token) -> str | None:
     if subject is None:
         return None
     return next((m.actor for m in trail.mentions if m.sentence == sentence.index and m.head == subject.i), None)
+
+
+def _renamed(trail: Trail, sentence: Sentence, token: Token) -> str | None:
+    """Who is named again in the words that the pronoun owns: nobody is "his foreign minister" to himself."""
+    owned = sentence.head(token)
+    return trail.memory.heads.get((sentence.index, owned.head)) if owned.dep == "appos" else None
 
 
 def _governing(sentence: Sentence, token: Token, here: list[Mention]) -> tuple[Mention | None, bool]:
@@ -445,6 +453,8 @@ _KINDS = {
 def _counted(trail: Trail, sentence: Sentence, noun: Token, kind: str, number: int) -> tuple[str | None, str] | None:
     """ "The two leaders": the two named last where the sentences near name just two, else the two that stand out."""
     first = ("any", "person") if kind == "any" else (kind,)
+    if (pair := _listed_before(trail, sentence, noun, first, number)) is not None:
+        return pair, f"the {number} named together"
     for each in first:
         ids = _near(trail, sentence, noun, each, number)
         if ids:
@@ -459,6 +469,22 @@ def _counted(trail: Trail, sentence: Sentence, noun: Token, kind: str, number: i
         if sides and (noun.dep in SUBJECTS or not own & set(sides)):
             return grouped(trail.memory, sides, noun.text).id, f"the {number} that the report is about"
     return None, "not that many are named, or more could be meant"
+
+
+def _listed_before(
+    trail: Trail, sentence: Sentence, noun: Token, kinds: tuple[str, ...], number: int
+) -> str | None:
+    """ "Hamas and Israel agreed ... Both sides": the coordinated subject of just that many in a sentence above."""
+    if noun.dep not in SUBJECTS:
+        return None
+    for back in range(sentence.index - 1, max(-1, sentence.index - 3), -1):
+        before = trail.sentences[back]
+        subject = before.child(before.root, *SUBJECTS)
+        group = _coordinated(trail, before, subject) if subject is not None else None
+        members = [trail.memory.actors[m] for m in trail.memory.actors[group].members] if group is not None else []
+        if len(members) == number and all(any(m.kind in _KINDS[k] for k in kinds) for m in members):
+            return group
+    return None
 
 
 def _holders(trail: Trail, sentence: Sentence, noun: Token, number: int) -> list[str]:
