@@ -31,6 +31,10 @@ _ANCHOR = 3
 _DATELINE_LAG = 7
 
 
+#: The story asked about last, with its times and what they tell: a story is asked about once an event.
+_scenes: list[tuple[Story, tuple[Time, ...], Scene]] = []
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """A match on its way to a `Time`: its pattern's rule, its words, and the tokens it covers."""
@@ -167,4 +171,9 @@ def time_of(story: Story, times: tuple[Time, ...], setting: Setting, sentence: i
     if not times:
         return None
     here = story.sentences[sentence]
-    return Scene(story, times).of(here, here.tokens[token])
+    if _scenes and _scenes[0][0] is story and _scenes[0][1] is times:
+        scene = _scenes[0][2]
+    else:
+        scene = Scene(story, times)
+        _scenes[:] = [(story, times, scene)]
+    return scene.of(here, here.tokens[token])

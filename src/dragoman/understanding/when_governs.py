@@ -15,14 +15,18 @@ _VERBAL = ("VERB", "AUX")
 _COMPARED = 10
 
 
-def governing(sentence: Sentence, times: list[Time], token: int) -> Time | None:
-    """The time of the event told by `token`, or None."""
-    event = sentence.tokens[token]
+def hung(sentence: Sentence, times: list[Time]) -> dict[int, list[Time]]:
+    """The times by the word that each says something of."""
     by_word: dict[int, list[Time]] = {}
     for time in times:
-        if _bears_on_none(sentence, time):
-            continue
-        by_word.setdefault(governor(sentence, time).i, []).append(time)
+        if not _bears_on_none(sentence, time):
+            by_word.setdefault(governor(sentence, time).i, []).append(time)
+    return by_word
+
+
+def governing(sentence: Sentence, times: list[Time], by_word: dict[int, list[Time]], token: int) -> Time | None:
+    """The time of the event told by `token`, or None; `by_word` is what `hung` gives."""
+    event = sentence.tokens[token]
     for word in _carriers(sentence, event):
         held = by_word.get(word.i)
         if held:

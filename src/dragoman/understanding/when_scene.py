@@ -8,11 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 
 from dragoman.knowledge.ontology import classes_of
 from dragoman.model import Sentence, Story, Time, Token
 from dragoman.understanding.said_words import cues
-from dragoman.understanding.when_governs import governing
+from dragoman.understanding.when_governs import governing, hung
 from dragoman.understanding.when_reach import VERBAL
 from dragoman.understanding.when_tense import mode
 from dragoman.understanding.when_values import counted
@@ -41,11 +42,20 @@ class Scene:
         for time in times:
             where = self.by_sentence if time.kind in ("date", "time") else self.lengths
             where.setdefault(time.sentence, []).append(time)
+        self._hung: dict[int, dict[int, list[Time]]] = {}
+        self._own: dict[tuple[int, int], Time | None] = {}
 
     def own(self, sentence: Sentence, token: Token) -> Time | None:
         """The time that the sentence itself ties to the event."""
         here = self.by_sentence.get(sentence.index)
-        return governing(sentence, here, token.i) if here else None
+        if not here:
+            return None
+        key = sentence.index, token.i
+        if key not in self._own:
+            if sentence.index not in self._hung:
+                self._hung[sentence.index] = hung(sentence, here)
+            self._own[key] = governing(sentence, here, self._hung[sentence.index], token.i)
+        return self._own[key]
 
     def of(self, sentence: Sentence, token: Token) -> Time | None:
         """The time of the event, from wherever in the story it is told."""
@@ -209,9 +219,15 @@ def _alike(word: Token, token: Token) -> bool:
         return True
     if word.pos != "NOUN" or token.pos != "NOUN":
         return False
-    return bool(classes_of(word.lemma.lower()) & classes_of(token.lemma.lower()) & time_words().grammar["event_classes"])
+    return bool(_event_classes(word.lemma.lower()) & _event_classes(token.lemma.lower()))
 
 
+@lru_cache(maxsize=10_000)
+def _event_classes(lemma: str) -> frozenset[str]:
+    return classes_of(lemma) & time_words().grammar["event_classes"]
+
+
+@lru_cache(maxsize=10_000)
 def _speaks(lemma: str) -> bool:
     return any(lemma in verbs for verbs in cues().verbs.values())
 
