@@ -109,6 +109,12 @@ def timex(time: Time) -> set[str]:
     values = {re.sub(r"[~?]|/\.\.|\.\./", "", edtf)}
     if why == "range":
         values.update(edtf.split("/"))
+        if time.lower and time.upper and len(edtf) == 9:  # from 2009 to 2011: also annotated as its length
+            values.add(f"P{time.upper.year - time.lower.year}Y")
+    part = why in ("year", "part of the period", "end of the period", "period counted from the report")
+    if part and time.lower and time.upper and time.lower.year == time.upper.year and "/" in edtf and _year_named(time):
+        # TIMEX3 writes "early 2009" as 2009 with a modifier, which this format leaves out
+        values.add(str(time.lower.year))
     if time.lower and time.upper:
         values.add(_span(time))
     if why.startswith("clock"):
@@ -125,6 +131,10 @@ def timex(time: Time) -> set[str]:
         middle = time.lower + timedelta(3)
         values.add(f"{middle.isocalendar().year}-W{middle.isocalendar().week:02d}")
     return {value for value in values if value}
+
+
+def _year_named(time: Time) -> bool:
+    return bool(re.search(r"\byear\b|\b\d{4}\b", time.span.text.lower()))
 
 
 def _span(time: Time) -> str:
