@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dragoman.model import Actor, Cast, Mention, Sentence, Statement, Story, Token, Trigger
-from dragoman.understanding.clause import is_passive
+from dragoman.understanding.clause import agents, is_passive, looks_on
 from dragoman.understanding.said import sources_of
 
 #: Beyond the sentence only those named this many sentences back, or among the most named, are thought of.
@@ -67,6 +67,7 @@ def options_of(scene: Scene, triggers: Sequence[Trigger], number: int) -> list[O
             here.setdefault(id, []).append(mention)
     shared = _shared(triggers, number, sentence, token)
     speakers = {s.actor for s in sources_of(scene.story, scene.statements, trigger.sentence, trigger.token)}
+    apart = _onlookers(sentence, token)
     found = []
     for id in dict.fromkeys([*trigger.actors, *trigger.recipients, *here, *_told_before(scene, triggers, number)]):
         if id not in scene.cast.actors:
@@ -74,10 +75,20 @@ def options_of(scene: Scene, triggers: Sequence[Trigger], number: int) -> list[O
         paths = [(_path(sentence, token, sentence.tokens[m.head]), m) for m in here.get(id, ())]
         features = {**shared, **_of_actor(scene, triggers, number, id, id in speakers)}
         nearest = min(paths, key=lambda p: (len(p[0]), abs(p[1].head - token.i))) if paths else None
+        if nearest is not None and nearest[1].head in apart and id not in (*trigger.actors, *trigger.recipients):
+            continue
         if nearest is not None:
             features.update(_of_pair(sentence, token, nearest[1], nearest[0], trigger.type))
         found.append(Option(scene.cast.actors[id], nearest[1] if nearest else None, features))
     return found
+
+
+def _onlookers(sentence: Sentence, token: Token) -> set[int]:
+    """Words of those who condemn, mediate or report the deed: they have no part in it."""
+    above = sentence.head(token)
+    if token.dep != "dobj" or not looks_on(above):
+        return set()
+    return {agent.i for agent in agents(sentence, above)}
 
 
 def _ids(cast: Cast, mention: Mention) -> list[str]:

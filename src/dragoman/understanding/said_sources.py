@@ -62,9 +62,9 @@ def identify(sentence: Sentence, head: Token, cast: Cast, before: Speaker | None
     actor = mention.actor if mention else None
     if head.pos == "PRON" and head.lower in source_words().sets["pronouns"]:
         if before is not None and head.lower not in ("i", "we", "you", "who"):
-            last = before.source
+            spoke = before.source
             if actor is None or _goes_on(sentence, head, cast, before, actor):
-                return Named(last.kind, last.actor, span, last.anonymous_class, last.country)
+                return Named(spoke.kind, spoke.actor, span, spoke.anonymous_class, spoke.country)
         return Named("named", actor, span)
     if _is_withheld(sentence, head, first, last):
         return _anonymous(sentence, head, cast, span, (first, last))

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 _Codes = Annotated[
     str | None,
-    typer.Option("--codes", metavar="cameo|plover", help="The code of the actor in this scheme, too.", hidden=True),
+    typer.Option("--codes", metavar="cameo|plover", help="The code of the actor in this scheme, too."),
 ]
 app = typer.Typer(help="Ask the tables of actors, and add your own.", no_args_is_help=True, rich_markup_mode=None)
 app.command("import")(actors_change.import_)
@@ -56,7 +56,7 @@ def find(
 def show(
     id: Annotated[str, typer.Argument(help="An actor id such as RUS-LAVROV, NATO or KEN.")],
     on: Annotated[str | None, typer.Option(
-        metavar="DAY", help="The day of the code; by default today.", hidden=True)] = None,
+        metavar="DAY", help="The day of the code; by default today.")] = None,
     codes: _Codes = None,
 ) -> None:
     """Show what the tables know of one actor."""
