@@ -38,18 +38,20 @@ _POLITICAL = frozenset(
     ("GOV", "MIL", "LEG", "JUD", "COP", "SPY", "OPP", "REB", "UAF", "PTY", "IGO", "PRM", "ELI", "NGO", "PRE")
 )
 _LEAST_POLITICS = 1 / 3
+_GENERIC = ("person", "people")
 #: In fewer sentences than this there is too little to tell by: any nation, place or person named will do.
 _SHORT = 3
 
 
 def quietness(story: Story, cast: Cast) -> float:
     """1 for a text that hardly names anybody political: a match report, a recipe, a weather forecast; 0 for news; a
-    half for one too short to tell that names nobody at all."""
-    actors = (cast.actors[m.actor] for m in cast.mentions if m.actor is not None)
+    half for one too short to tell that names nobody at all, a little where "the captain" or "critics" stand alone."""
+    actors = [cast.actors[m.actor] for m in cast.mentions if m.actor is not None]
     political = sum(actor.sector in _POLITICAL or actor.kind == "government" for actor in actors)
-    if len(story.sentences) < _SHORT and not political:
+    generic = all(actor.country is None and actor.kind in _GENERIC for actor in actors)
+    if len(story.sentences) < _SHORT and (generic or not political):
         named = any(token.ent in ("GPE", "NORP", "PERSON") for s in story.sentences for token in s.tokens)
-        return 0.0 if named else 0.5
+        return 0.0 if named or political > 1 else 0.05 if political else 0.5
     return float(political < _LEAST_POLITICS * len(story.sentences))
 
 
