@@ -53,12 +53,15 @@ def _weighed(trigger: Trigger, options: list[Option], signals: tuple[Signals, ..
     actors = _chosen(options, chances[:, 0], trigger.actors)
     taken = {o.actor.id for o, _chance in actors}
     left = [k for k, option in enumerate(options) if option.actor.id not in taken]
-    recipients = _chosen([options[k] for k in left], chances[left, 1], trigger.recipients)
+    likely = _chosen([options[k] for k in left], chances[left, 1], trigger.recipients)
+    recipients = [option for option, chance in likely if chance >= KEEP]
+    if any(option.mention is not None for option in recipients):  # who is hit stands there: the context adds no person
+        recipients = [option for option in recipients if option.mention is not None or option.actor.kind != "person"]
     why = [f"actor:{o.actor.id} {chance:.2f}, from the context" for o, chance in actors if o.mention is None]
     return replace(
         trigger,
         actors=tuple(o.actor.id for o, _chance in actors) or trigger.actors,
-        recipients=tuple(o.actor.id for o, chance in recipients if chance >= KEEP),
+        recipients=tuple(option.actor.id for option in recipients),
         why=(*trigger.why, *why),
         parts=max((chance for _option, chance in actors), default=0.5),
     )
