@@ -35,3 +35,6 @@ def test_parts(case: dict[str, Any]) -> None:
         assert actors <= held
         assert bool(actors) == bool(found[0].actors)
         assert recipients <= _codes(cast, found[0].recipients)
+    for line in case.get("exact", ()):
+        words, _, ids = line.partition(": ")
+        assert set(next(t for t in triggers if words in t.span.text).actors) == set(ids.split())

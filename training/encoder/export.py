@@ -13,7 +13,7 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from model import EVENT_STATUSES, HEADS, MODES, PAIR_TYPES, STATUSES, TAGS, TYPES, Encoder
+from model import EVENT_STATUSES, HEADS, MODES, PAIR_TYPES, STATUSES, TAGS, TYPES, Encoder, load_trained
 from onnxruntime.quantization import QuantType, quantize_dynamic
 
 INPUTS, OUTPUTS = ["ids", "mask", "quoted"], ["states", "heads"]
@@ -55,10 +55,7 @@ def main() -> None:
     options.add_argument("--per-tensor", action="store_true")
     chosen = options.parse_args()
     chosen.out.mkdir(parents=True, exist_ok=True)
-    weights = torch.load(chosen.model)
-    model = Encoder(1 + max(int(k.split(".")[1]) for k in weights if k.startswith("layers.")))
-    model.load_state_dict(weights, strict=False)
-    export(model, chosen.out, not chosen.per_tensor)
+    export(load_trained(chosen.model, []), chosen.out, not chosen.per_tensor)
     shutil.copyfile(chosen.minilm / "tokenizer.json", chosen.out / "tokenizer.json")
 
 

@@ -158,3 +158,16 @@ def load_minilm(weights: Path, keep: list[int], dropout: float = 0.1) -> Encoder
     if unexpected or not all(m.startswith(("heads", "pair")) for m in missing):
         raise ValueError(f"{weights} is not a six-layer MiniLM")
     return model
+
+
+def load_trained(path: Path, keep: list[int], dropout: float = 0.1) -> Encoder:
+    """A model that training wrote, or the kept layers of one."""
+    old = torch.load(path)
+    keep = keep or list(range(1 + max(int(k.split(".")[1]) for k in old if k.startswith("layers."))))
+    model = Encoder(len(keep), dropout)
+    new = {k: v for k, v in old.items() if not k.startswith("layers.")}
+    for at, number in enumerate(keep):
+        prefix = f"layers.{number}."
+        new |= {f"layers.{at}.{k.removeprefix(prefix)}": v for k, v in old.items() if k.startswith(prefix)}
+    model.load_state_dict(new, strict=False)
+    return model

@@ -12,6 +12,7 @@ import argparse
 import csv
 import glob
 import gzip
+import itertools
 import json
 import random
 import re
@@ -367,6 +368,33 @@ def _event_labels(sentence: Sentence, events: Iterable[Any]) -> Row:
     return row
 
 
+def _sentences(nlp: Any, texts: Iterable[str]) -> Iterator[Row]:
+    for doc in nlp.pipe(texts):
+        for sentence in doc.sents:
+            words = [t.text for t in sentence if not t.is_space]
+            if len(words) >= 6:
+                yield {"words": words, "quoted": quoted_words([words])[0]}
+
+
+def plain(data: Path) -> Iterator[Row]:
+    """Sentences without labels, of which the smaller model only learns what the larger one says."""
+    nlp, rng = _parser(), random.Random(SEED)
+    with gzip.open(data / "events" / "synthetic_stories_silver.csv.gz", "rt", encoding="utf-8") as handle:
+        stories = [r["text"] for r in csv.DictReader(handle)]
+    with gzip.open(data / "reports" / "whitehouse_2021_2024.jsonl.gz", "rt", encoding="utf-8") as handle:
+        releases = [json.loads(line) for line in handle]
+    bodies = [next(str(r[k]) for k in ("text", "body", "content") if k in r) for r in releases]
+    contexts = [item["context"] for fold in "234567" for item in _nested(data, fold)]
+    for texts, wanted in ((rng.sample(stories, 900), 9000), (rng.sample(bodies, 500), 7000), (contexts, 9000)):
+        plain_texts = [re.sub(r"\s+", " ", t.replace("\\n", " ").replace("\\t", " ")) for t in texts]
+        yield from itertools.islice(_sentences(nlp, plain_texts), wanted)
+
+
+def _nested(data: Path, fold: str) -> list[Row]:
+    path = data / "attribution" / "mpqa_nested" / fold / "mpqa_extract_data_nested_test.json"
+    return list(json.loads(path.read_text(encoding="utf-8")).values())
+
+
 SETS: dict[str, Callable[[Path], Iterable[Row]]] = {
     "polnear_train": lambda d: polnear(d, "train"),
     "polnear_dev": lambda d: polnear(d, "dev"),
@@ -385,6 +413,7 @@ SETS: dict[str, Callable[[Path], Iterable[Row]]] = {
     "weak_dev": lambda d: weak(d, "dev"),
     "examples_train": lambda d: examples(),
     "silver_train": lambda d: silver(d, "train"),
+    "plain_train": plain,
 }
 
 

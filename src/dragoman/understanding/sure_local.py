@@ -113,14 +113,7 @@ def _negation(sentence: Sentence, verb: Token, below: int = -1) -> str | None:
             return child.lower
         if child.lower == "longer" and sentence.tokens[child.i - 1].lower == "no":
             return "no longer"
-        if (
-            child.i != below
-            and _is_negative(sentence, child)
-            and (
-                child.dep in ("nsubj", "nsubjpass")
-                or (child.dep in ("dobj", "attr") and verb.lemma not in words().unmoved)
-            )
-        ):
+        if child.i != below and is_nothing(sentence, verb, child):
             return f"{child.lower} (no)"
     if verb.dep == "conj" and not sentence.children(verb, *SUBJECT) and not sentence.children(verb, "aux", "auxpass"):
         joiner = next((t.lower for t in reversed(sentence.tokens[: verb.i]) if t.dep == "cc"), "")
@@ -132,6 +125,12 @@ def _negation(sentence: Sentence, verb: Token, below: int = -1) -> str | None:
 def _not_until(sentence: Sentence, verb: Token) -> bool:
     """ "It was not until May that they met": they met."""
     return verb.lemma == "be" and any(t.lower == "until" for t in sentence.tokens[verb.i : verb.i + 4])
+
+
+def is_nothing(sentence: Sentence, verb: Token, noun: Token) -> bool:
+    """True for a subject or object that nobody or nothing is: "neither side accepted", "none of them", "made no offer"."""
+    moved = noun.dep in ("nsubj", "nsubjpass") or (noun.dep in ("dobj", "attr") and verb.lemma not in words().unmoved)
+    return moved and _is_negative(sentence, noun)
 
 
 def _is_negative(sentence: Sentence, noun: Token) -> bool:
