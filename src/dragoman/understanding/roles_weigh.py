@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import islice
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +16,8 @@ from dragoman.understanding.roles_features import Option, Scene, options_of
 from dragoman.understanding.signals import WEIGHTS, Signals
 
 Floats = NDArray[np.float32]
+#: The chance of being actor, and of being recipient.
+Chances = list[float]
 
 _FILE = "roles.npz"
 #: A part is told from this chance on; an event that would have no actor takes the likeliest from the second on.
@@ -32,7 +35,7 @@ def _net() -> _Net:
     with np.load(WEIGHTS / _FILE) as arrays:
         index = {str(name): i for i, name in enumerate(arrays["names"])}
         weights = {name: arrays[name].astype(np.float32) for name in arrays.files if name != "names"}
-    weights["features.rows"] = np.ascontiguousarray(weights["features.weight"].T)
+    weights["features.rows"] = np.vstack([weights["features.weight"].T, weights["features.bias"]])
     return _Net(index, weights)
 
 
@@ -43,17 +46,19 @@ def weigh_parts(
     if not signals or not (WEIGHTS / _FILE).exists():
         return told
     scene = Scene.of(story, cast, statements)
-    return tuple(_weighed(trigger, options_of(scene, told, k), signals) for k, trigger in enumerate(told))
+    options = [options_of(scene, told, k) for k in range(len(told))]
+    if not any(options):
+        return told
+    return tuple(map(_weighed, told, options, _chances(told, options, signals)))
 
 
-def _weighed(trigger: Trigger, options: list[Option], signals: tuple[Signals, ...]) -> Trigger:
+def _weighed(trigger: Trigger, options: list[Option], chances: list[Chances]) -> Trigger:
     if not options:
         return trigger
-    chances = _chances(trigger, options, signals)
-    actors = _chosen(options, chances[:, 0], trigger.actors)
+    actors = _chosen([(option, actor) for option, (actor, _) in zip(options, chances, strict=True)], trigger.actors)
     taken = {o.actor.id for o, _chance in actors}
-    left = [k for k, option in enumerate(options) if option.actor.id not in taken]
-    likely = _chosen([options[k] for k in left], chances[left, 1], trigger.recipients)
+    left = [(o, recipient) for o, (_, recipient) in zip(options, chances, strict=True) if o.actor.id not in taken]
+    likely = _chosen(left, trigger.recipients)
     recipients = [option for option, chance in likely if chance >= KEEP]
     if any(option.mention is not None for option in recipients):  # who is hit stands there: the context adds no person
         recipients = [option for option in recipients if option.mention is not None or option.actor.kind != "person"]
@@ -67,31 +72,41 @@ def _weighed(trigger: Trigger, options: list[Option], signals: tuple[Signals, ..
     )
 
 
-def _chances(trigger: Trigger, options: list[Option], signals: tuple[Signals, ...]) -> Floats:
-    """A row an option: the chance of being actor, and of being recipient."""
-    net = _net()
-    weights, rows = net.weights, net.weights["features.rows"]
-    hidden = np.zeros((len(options), len(weights["features.bias"])), dtype=np.float32)
-    for row, option in enumerate(options):
-        known = [(at, value) for name, value in option.features.items() if value and (at := net.index.get(name)) is not None]
-        hidden[row] = np.array([value for _at, value in known], dtype=np.float32) @ rows[[at for at, _value in known]]
-    states = signals[trigger.sentence].states
-    there = np.stack([states[o.mention.head] if o.mention is not None else np.zeros_like(states[0]) for o in options])
-    event = weights["event.weight"] @ states[trigger.token] + weights["event.bias"]
+def _chances(told: tuple[Trigger, ...], options: list[list[Option]], signals: tuple[Signals, ...]) -> list[list[Chances]]:
+    """The chances of each option of each trigger, all computed at once."""
+    weights = _net().weights
+    pairs = [(trigger, option) for trigger, found in zip(told, options, strict=True) for option in found]
+    events = np.stack([signals[trigger.sentence].states[trigger.token] for trigger, _option in pairs])
+    nobody = np.zeros_like(events[0])
+    there = np.stack([signals[t.sentence].states[o.mention.head] if o.mention else nobody for t, o in pairs])
+    event = events @ weights["event.weight"].T + weights["event.bias"]
     mention = there @ weights["mention.weight"].T + weights["mention.bias"]
-    joint = np.concatenate([np.broadcast_to(event, mention.shape), mention, event * mention], axis=1)
-    hidden += weights["features.bias"] + joint @ weights["joint.weight"].T
+    joint = np.concatenate([event, mention, event * mention], axis=1)
+    hidden = _of_features([option for _trigger, option in pairs]) + joint @ weights["joint.weight"].T
     scores = np.maximum(hidden, 0) @ weights["out.weight"].T + weights["out.bias"]
-    chances: Floats = 1 / (1 + np.exp(-scores))
-    return chances
+    chances = iter((1 / (1 + np.exp(-scores))).tolist())
+    return [list(islice(chances, len(found))) for found in options]
 
 
-def _chosen(options: list[Option], chances: Floats, by_rule: tuple[str, ...]) -> list[tuple[Option, float]]:
+def _of_features(options: list[Option]) -> Floats:
+    """What the features of each option add up to in the hidden layer, its bias included."""
+    index, rows = _net().index, _net().weights["features.rows"]
+    known = [{index[n]: value for n, value in o.features.items() if value and n in index} for o in options]
+    for each in known:
+        each[len(rows) - 1] = 1.0  # the bias
+    starts = np.cumsum([0, *map(len, known[:-1])])
+    at = [row for each in known for row in each]
+    values = np.array([value for each in known for value in each.values()], dtype=np.float32)
+    summed: Floats = np.add.reduceat(rows[at] * values[:, None], starts)
+    return summed
+
+
+def _chosen(pairs: list[tuple[Option, float]], by_rule: tuple[str, ...]) -> list[tuple[Option, float]]:
     """Those likely enough, first those of the sentence; nobody from the context whose country is already there.
 
     "The ministers" of no known country are only taken where the grammar names them: nobody could learn whether they are
     right."""
-    pairs = [(o, float(c)) for o, c in zip(options, chances, strict=True) if _known(o) or o.actor.id in by_rule]
+    pairs = [(option, chance) for option, chance in pairs if _known(option) or option.actor.id in by_rule]
     found: list[tuple[Option, float]] = []
     for option, chance in sorted(pairs, key=lambda p: (p[0].mention is None, -p[1] if p[0].mention is None else 0)):
         near = option.actor.country is not None and any(option.actor.country == o.actor.country for o, _chance in found)
