@@ -25,6 +25,7 @@ from dragoman.understanding.when import find_times
 from dragoman.understanding.where import find_places
 from dragoman.understanding.who import find_cast
 
+
 @cache
 def _parameters(run: Callable[..., Any]) -> tuple[str, ...]:
     return tuple(signature(run).parameters)
