@@ -35,7 +35,6 @@ def _net() -> _Net:
     with np.load(WEIGHTS / _FILE) as arrays:
         index = {str(name): i for i, name in enumerate(arrays["names"])}
         weights = {name: arrays[name].astype(np.float32) for name in arrays.files if name != "names"}
-    weights["features.rows"] = np.vstack([weights["features.weight"].T, weights["features.bias"]])
     return _Net(index, weights)
 
 
@@ -90,15 +89,13 @@ def _chances(told: tuple[Trigger, ...], options: list[list[Option]], signals: tu
 
 def _of_features(options: list[Option]) -> Floats:
     """What the features of each option add up to in the hidden layer, its bias included."""
-    index, rows = _net().index, _net().weights["features.rows"]
-    known = [{index[n]: value for n, value in o.features.items() if value and n in index} for o in options]
-    for each in known:
-        each[len(rows) - 1] = 1.0  # the bias
-    starts = np.cumsum([0, *map(len, known[:-1])])
-    at = [row for each in known for row in each]
-    values = np.array([value for each in known for value in each.values()], dtype=np.float32)
-    summed: Floats = np.add.reduceat(rows[at] * values[:, None], starts)
-    return summed
+    index, weights = _net().index, _net().weights
+    unknown = len(index)
+    given = np.zeros((len(options), unknown + 1), dtype=np.float32)
+    for row, option in zip(given, options, strict=True):
+        row[[index.get(name, unknown) for name in option.features]] = list(option.features.values())
+    hidden: Floats = given[:, :unknown] @ weights["features.weight"].T + weights["features.bias"]
+    return hidden
 
 
 def _chosen(pairs: list[tuple[Option, float]], by_rule: tuple[str, ...]) -> list[tuple[Option, float]]:
