@@ -6,7 +6,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import cache
-from itertools import islice
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,8 +15,6 @@ from dragoman.understanding.roles_features import Option, Scene, options_of
 from dragoman.understanding.signals import WEIGHTS, Signals
 
 Floats = NDArray[np.float32]
-#: The chance of being actor, and of being recipient.
-Chances = list[float]
 
 _FILE = "roles.npz"
 #: A part is told from this chance on; an event that would have no actor takes the likeliest from the second on.
@@ -51,13 +48,13 @@ def weigh_parts(
     return tuple(map(_weighed, told, options, _chances(told, options, signals)))
 
 
-def _weighed(trigger: Trigger, options: list[Option], chances: list[Chances]) -> Trigger:
+def _weighed(trigger: Trigger, options: list[Option], chances: Floats) -> Trigger:
     if not options:
         return trigger
-    actors = _chosen([(option, actor) for option, (actor, _) in zip(options, chances, strict=True)], trigger.actors)
+    actors = _chosen(options, chances[:, 0], trigger.actors)
     taken = {o.actor.id for o, _chance in actors}
-    left = [(o, recipient) for o, (_, recipient) in zip(options, chances, strict=True) if o.actor.id not in taken]
-    likely = _chosen(left, trigger.recipients)
+    left = [k for k, option in enumerate(options) if option.actor.id not in taken]
+    likely = _chosen([options[k] for k in left], chances[left, 1], trigger.recipients)
     recipients = [option for option, chance in likely if chance >= KEEP]
     if any(option.mention is not None for option in recipients):  # who is hit stands there: the context adds no person
         recipients = [option for option in recipients if option.mention is not None or option.actor.kind != "person"]
@@ -71,8 +68,8 @@ def _weighed(trigger: Trigger, options: list[Option], chances: list[Chances]) ->
     )
 
 
-def _chances(told: tuple[Trigger, ...], options: list[list[Option]], signals: tuple[Signals, ...]) -> list[list[Chances]]:
-    """The chances of each option of each trigger, all computed at once."""
+def _chances(told: tuple[Trigger, ...], options: list[list[Option]], signals: tuple[Signals, ...]) -> list[Floats]:
+    """For each trigger a row an option: the chance of being actor, and of being recipient."""
     weights = _net().weights
     pairs = [(trigger, option) for trigger, found in zip(told, options, strict=True) for option in found]
     events = np.stack([signals[trigger.sentence].states[trigger.token] for trigger, _option in pairs])
@@ -83,8 +80,8 @@ def _chances(told: tuple[Trigger, ...], options: list[list[Option]], signals: tu
     joint = np.concatenate([event, mention, event * mention], axis=1)
     hidden = _of_features([option for _trigger, option in pairs]) + joint @ weights["joint.weight"].T
     scores = np.maximum(hidden, 0) @ weights["out.weight"].T + weights["out.bias"]
-    chances = iter((1 / (1 + np.exp(-scores))).tolist())
-    return [list(islice(chances, len(found))) for found in options]
+    ends = np.cumsum([len(found) for found in options])
+    return np.split(1 / (1 + np.exp(-scores)), ends[:-1])
 
 
 def _of_features(options: list[Option]) -> Floats:
@@ -98,12 +95,12 @@ def _of_features(options: list[Option]) -> Floats:
     return hidden
 
 
-def _chosen(pairs: list[tuple[Option, float]], by_rule: tuple[str, ...]) -> list[tuple[Option, float]]:
+def _chosen(options: list[Option], chances: Floats, by_rule: tuple[str, ...]) -> list[tuple[Option, float]]:
     """Those likely enough, first those of the sentence; nobody from the context whose country is already there.
 
     "The ministers" of no known country are only taken where the grammar names them: nobody could learn whether they are
     right."""
-    pairs = [(option, chance) for option, chance in pairs if _known(option) or option.actor.id in by_rule]
+    pairs = [(o, float(c)) for o, c in zip(options, chances, strict=True) if _known(o) or o.actor.id in by_rule]
     found: list[tuple[Option, float]] = []
     for option, chance in sorted(pairs, key=lambda p: (p[0].mention is None, -p[1] if p[0].mention is None else 0)):
         near = option.actor.country is not None and any(option.actor.country == o.actor.country for o, _chance in found)
