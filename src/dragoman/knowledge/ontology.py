@@ -174,9 +174,20 @@ def word_classes() -> dict[str, frozenset[str]]:
 
 
 @cache
+def _classes_by_word() -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for name, words in word_classes().items():
+        for word in words:
+            found.setdefault(word, set()).add(name)
+    return {word: frozenset(names) for word, names in found.items()}
+
+
+_NO_CLASS: frozenset[str] = frozenset()
+
+
 def classes_of(lemma: str) -> frozenset[str]:
     """The names of the word classes that hold `lemma`."""
-    return frozenset(name for name, words in word_classes().items() if lemma in words)
+    return _classes_by_word().get(lemma, _NO_CLASS)
 
 
 @cache

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from operator import attrgetter
 
 from dragoman.model.span import Span
+
+_number = attrgetter("i")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +30,10 @@ class Token:
     head: int
     ent: str = ""
     ent_start: bool = False
+    lower: str = field(init=False, repr=False, compare=False)
 
-    @property
-    def lower(self) -> str:
-        return self.text.lower()
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "lower", self.text.lower())
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +46,13 @@ class Sentence:
     tokens: tuple[Token, ...]
     paragraph: int = 0
     lead: int | None = None
-    _children: tuple[tuple[int, ...], ...] = field(default=(), repr=False, compare=False)
+    _children: tuple[tuple[Token, ...], ...] = field(default=(), repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        below: list[list[int]] = [[] for _ in self.tokens]
+        below: list[list[Token]] = [[] for _ in self.tokens]
         for token in self.tokens:
             if token.head != token.i:
-                below[token.head].append(token.i)
+                below[token.head].append(token)
         object.__setattr__(self, "_children", tuple(map(tuple, below)))
 
     @property
@@ -74,12 +77,17 @@ class Sentence:
 
     def children(self, token: Token, *deps: str) -> list[Token]:
         """Direct dependents in order of the text; only those with one of `deps` where given."""
-        below = (self.tokens[i] for i in self._children[token.i])
-        return [child for child in below if not deps or child.dep in deps]
+        below = self._children[token.i]
+        if deps:
+            return [child for child in below if child.dep in deps]
+        return list(below)
 
     def child(self, token: Token, *deps: str) -> Token | None:
         """The first dependent with one of `deps`, or None."""
-        return next(iter(self.children(token, *deps)), None)
+        for child in self._children[token.i]:
+            if not deps or child.dep in deps:
+                return child
+        return None
 
     def ancestors(self, token: Token) -> Iterator[Token]:
         """From the head of `token` up to the root."""
@@ -89,12 +97,10 @@ class Sentence:
 
     def subtree(self, token: Token) -> list[Token]:
         """`token` and everything below it, in order of the text."""
-        found, queue = [], [token.i]
-        while queue:
-            i = queue.pop()
-            found.append(i)
-            queue.extend(self._children[i])
-        return [self.tokens[i] for i in sorted(found)]
+        found = [token]
+        for above in found:
+            found.extend(self._children[above.i])
+        return sorted(found, key=_number)
 
     def conjuncts(self, token: Token) -> list[Token]:
         """`token` and what is coordinated below it: "Egypt, Qatar and Turkey" from "Egypt"."""

@@ -73,6 +73,7 @@ def find_events(
 ) -> tuple[Event, ...]:
     """One event a trigger, in order of the text. Ids are numbered by the flow, over the whole document."""
     events: list[Event] = []
+    contexts = {number: contexts_of(story.sentences[number]) for number in {trigger.sentence for trigger in triggers}}
     for trigger, judgement in zip(triggers, judgements, strict=True):
         sentence = story.sentences[trigger.sentence]
         trigger = _promised(trigger, judgement)
@@ -85,7 +86,7 @@ def find_events(
                 story=story.id,
                 type=trigger.type,
                 mode=trigger.mode,
-                contexts=contexts_of(sentence),
+                contexts=contexts[trigger.sentence],
                 cameo=kind.code(trigger.mode),
                 actors=trigger.actors,
                 recipients=trigger.recipients,

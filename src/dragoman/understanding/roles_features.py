@@ -33,8 +33,13 @@ class Scene:
     cast: Cast
     statements: tuple[Statement, ...]
     by_sentence: dict[int, list[Mention]]
+    #: The actors named in each sentence.
+    named: dict[int, frozenset[str | None]]
     counts: Counter[str]
     countries: Counter[str]
+    #: How many mentions are counted, and how many of them are of a country.
+    mentions: int
+    national: int
     #: The actors named most, and the country.
     top: tuple[str, ...]
     home: str | None
@@ -53,7 +58,8 @@ class Scene:
                 countries[country] += 1
         top = tuple(id for id, _count in counts.most_common(_TOP))
         home = countries.most_common(1)[0][0] if countries else None
-        return cls(story, cast, statements, by_sentence, counts, countries, top, home)
+        named = {sentence: frozenset(m.actor for m in here) for sentence, here in by_sentence.items()}
+        return cls(story, cast, statements, by_sentence, named, counts, countries, counts.total(), countries.total(), top, home)
 
 
 def options_of(scene: Scene, triggers: Sequence[Trigger], number: int) -> list[Option]:
@@ -68,14 +74,16 @@ def options_of(scene: Scene, triggers: Sequence[Trigger], number: int) -> list[O
     shared = _shared(triggers, number, sentence, token)
     speakers = {s.actor for s in sources_of(scene.story, scene.statements, trigger.sentence, trigger.token)}
     apart = _onlookers(sentence, token)
+    parts = {*trigger.actors, *trigger.recipients}
+    countries = {scene.cast.actors[id].country for id in parts if id in scene.cast.actors}
     found = []
     for id in dict.fromkeys([*trigger.actors, *trigger.recipients, *here, *_told_before(scene, triggers, number)]):
         if id not in scene.cast.actors:
             continue
         paths = [(_path(sentence, token, sentence.tokens[m.head]), m) for m in here.get(id, ())]
-        features = {**shared, **_of_actor(scene, triggers, number, id, id in speakers)}
+        features = {**shared, **_of_actor(scene, triggers, number, id, id in speakers, countries)}
         nearest = min(paths, key=lambda p: (len(p[0]), abs(p[1].head - token.i))) if paths else None
-        if nearest is not None and nearest[1].head in apart and id not in (*trigger.actors, *trigger.recipients):
+        if nearest is not None and nearest[1].head in apart and id not in parts:
             continue
         if nearest is not None:
             features.update(_of_pair(sentence, token, nearest[1], nearest[0], trigger.type))
@@ -121,9 +129,10 @@ def _shared(triggers: Sequence[Trigger], number: int, sentence: Sentence, token:
     }
 
 
-def _of_actor(scene: Scene, triggers: Sequence[Trigger], number: int, id: str, speaks: bool) -> dict[str, float]:
+def _of_actor(
+    scene: Scene, triggers: Sequence[Trigger], number: int, id: str, speaks: bool, countries: set[str | None]
+) -> dict[str, float]:
     trigger, actor = triggers[number], scene.cast.actors[id]
-    countries = {scene.cast.actors[i].country for i in (*trigger.actors, *trigger.recipients) if i in scene.cast.actors}
     by_rule = "actor" if id in trigger.actors else "recipient" if id in trigger.recipients else "nobody"
     found = {
         f"rules: {by_rule}": 1.0,
@@ -134,8 +143,8 @@ def _of_actor(scene: Scene, triggers: Sequence[Trigger], number: int, id: str, s
         f"type {trigger.type} sector {actor.sector}": 1.0,
         "no country": float(actor.country is None and actor.body is None and actor.sector != "IGO"),
         f"country of a rule's part, {by_rule}": float(actor.country is not None and actor.country in countries),
-        "share": scene.counts[id] / max(1, scene.counts.total()),
-        "country's share": scene.countries[actor.country] / max(1, scene.countries.total()) if actor.country else 0.0,
+        "share": scene.counts[id] / max(1, scene.mentions),
+        "country's share": scene.countries[actor.country] / max(1, scene.national) if actor.country else 0.0,
         "main country": float(actor.country is not None and actor.country == scene.home),
     }
     for back in range(1, 4):
@@ -151,7 +160,7 @@ def _of_actor(scene: Scene, triggers: Sequence[Trigger], number: int, id: str, s
     if speaks:
         found["speaker"] = 1.0
         found[f"speaker {trigger.type}"] = 1.0
-    ago = next((k for k in range(1, 6) if any(m.actor == id for m in scene.by_sentence.get(trigger.sentence - k, ()))), 0)
+    ago = next((k for k in range(1, 6) if id in scene.named.get(trigger.sentence - k, ())), 0)
     found[f"named {ago} sentences ago"] = 1.0
     if ago == 1:
         last = scene.story.sentences[trigger.sentence - 1]

@@ -32,7 +32,6 @@ def _net() -> _Net:
     with np.load(WEIGHTS / _FILE) as arrays:
         index = {str(name): i for i, name in enumerate(arrays["names"])}
         weights = {name: arrays[name].astype(np.float32) for name in arrays.files if name != "names"}
-    weights["features.rows"] = np.ascontiguousarray(weights["features.weight"].T)
     return _Net(index, weights)
 
 
@@ -43,13 +42,15 @@ def weigh_parts(
     if not signals or not (WEIGHTS / _FILE).exists():
         return told
     scene = Scene.of(story, cast, statements)
-    return tuple(_weighed(trigger, options_of(scene, told, k), signals) for k, trigger in enumerate(told))
+    options = [options_of(scene, told, k) for k in range(len(told))]
+    if not any(options):
+        return told
+    return tuple(map(_weighed, told, options, _chances(told, options, signals)))
 
 
-def _weighed(trigger: Trigger, options: list[Option], signals: tuple[Signals, ...]) -> Trigger:
+def _weighed(trigger: Trigger, options: list[Option], chances: Floats) -> Trigger:
     if not options:
         return trigger
-    chances = _chances(trigger, options, signals)
     actors = _chosen(options, chances[:, 0], chances[:, 2], trigger.actors)
     taken = {o.actor.id for o, _chance in actors}
     left = [k for k, option in enumerate(options) if option.actor.id not in taken]
@@ -68,23 +69,32 @@ def _weighed(trigger: Trigger, options: list[Option], signals: tuple[Signals, ..
     )
 
 
-def _chances(trigger: Trigger, options: list[Option], signals: tuple[Signals, ...]) -> Floats:
-    """A row an option: the chances that its country is an actor's, a recipient's, that it is actor itself, recipient."""
-    net = _net()
-    weights, rows = net.weights, net.weights["features.rows"]
-    hidden = np.zeros((len(options), len(weights["features.bias"])), dtype=np.float32)
-    for row, option in enumerate(options):
-        known = [(at, value) for name, value in option.features.items() if value and (at := net.index.get(name)) is not None]
-        hidden[row] = np.array([value for _at, value in known], dtype=np.float32) @ rows[[at for at, _value in known]]
-    states = signals[trigger.sentence].states
-    there = np.stack([states[o.mention.head] if o.mention is not None else np.zeros_like(states[0]) for o in options])
-    event = weights["event.weight"] @ states[trigger.token] + weights["event.bias"]
+def _chances(told: tuple[Trigger, ...], options: list[list[Option]], signals: tuple[Signals, ...]) -> list[Floats]:
+    """For each trigger a row an option: the chances that its country is an actor's, a recipient's, that it is actor itself,
+    recipient itself."""
+    weights = _net().weights
+    pairs = [(trigger, option) for trigger, found in zip(told, options, strict=True) for option in found]
+    events = np.stack([signals[trigger.sentence].states[trigger.token] for trigger, _option in pairs])
+    nobody = np.zeros_like(events[0])
+    there = np.stack([signals[t.sentence].states[o.mention.head] if o.mention else nobody for t, o in pairs])
+    event = events @ weights["event.weight"].T + weights["event.bias"]
     mention = there @ weights["mention.weight"].T + weights["mention.bias"]
-    joint = np.concatenate([np.broadcast_to(event, mention.shape), mention, event * mention], axis=1)
-    hidden += weights["features.bias"] + joint @ weights["joint.weight"].T
+    joint = np.concatenate([event, mention, event * mention], axis=1)
+    hidden = _of_features([option for _trigger, option in pairs]) + joint @ weights["joint.weight"].T
     scores = np.maximum(hidden, 0) @ weights["out.weight"].T + weights["out.bias"]
-    chances: Floats = 1 / (1 + np.exp(-scores))
-    return chances
+    ends = np.cumsum([len(found) for found in options])
+    return np.split(1 / (1 + np.exp(-scores)), ends[:-1])
+
+
+def _of_features(options: list[Option]) -> Floats:
+    """What the features of each option add up to in the hidden layer, its bias included."""
+    index, weights = _net().index, _net().weights
+    unknown = len(index)
+    given = np.zeros((len(options), unknown + 1), dtype=np.float32)
+    for row, option in zip(given, options, strict=True):
+        row[[index.get(name, unknown) for name in option.features]] = list(option.features.values())
+    hidden: Floats = given[:, :unknown] @ weights["features.weight"].T + weights["features.bias"]
+    return hidden
 
 
 def _chosen(options: list[Option], countries: Floats, themselves: Floats, by_rule: tuple[str, ...]) -> list[tuple[Option, float]]:

@@ -31,11 +31,12 @@ class Part:
 # --- which cue -----------------------------------------------------------------------------------------------------
 
 
+_KINDS: dict[str, tuple[str, ...]] = {"VERB": ("verb",), "NOUN": ("noun",), "ADJ": ("adj",)}
+
+
 def cue_at(sentence: Sentence, token: Token) -> Cue | None:
     """The cue whose head is this token, or None."""
-    kinds: tuple[str, ...] = (
-        ("verb",) if token.pos == "VERB" else ("noun",) if token.pos == "NOUN" else ("adj",) if token.pos == "ADJ" else ()
-    )
+    kinds = _KINDS.get(token.pos, ())
     if token.tag == "VBN" and token.dep == "acomp":
         kinds = ("adj", "verb")
     for kind in kinds:

@@ -110,9 +110,11 @@ _ENDINGS = frozenset(
 _SKIPPED = ("DT", "PRP$", "PDT", "POS")
 
 
-def _kin(word: str, wanted: str) -> bool:
-    stem = wanted.removesuffix("e")
-    return word == wanted or (len(stem) > 2 and word.startswith(stem) and word[len(stem) :] in _ENDINGS)
+@cache
+def _kin(word: str) -> frozenset[str]:
+    """The word itself and what its stem can become."""
+    stem = word.removesuffix("e")
+    return frozenset({word, *(stem + ending for ending in _ENDINGS if len(stem) > 2)})
 
 
 def _reads(token: Token, word: str) -> bool:
@@ -157,7 +159,7 @@ def topics(sentence: Sentence, head: Token, zone: Iterable[Token], beside: Itera
 
 
 def _stands_beside(word: IssueWord, around: set[str]) -> bool:
-    return any(_kin(a, b) for b in word.beside for a in around)
+    return any(not around.isdisjoint(_kin(other)) for other in word.beside)
 
 
 def _extent(sentence: Sentence, inside: set[int], first: int, word: IssueWord) -> int | None:

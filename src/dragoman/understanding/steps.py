@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from inspect import signature
 from typing import Any
 
@@ -24,6 +25,12 @@ from dragoman.understanding.when import find_times
 from dragoman.understanding.where import find_places
 from dragoman.understanding.who import find_cast
 
+
+@cache
+def _parameters(run: Callable[..., Any]) -> tuple[str, ...]:
+    return tuple(signature(run).parameters)
+
+
 #: What every story starts with.
 GIVEN = ("story", "setting")
 
@@ -37,7 +44,7 @@ class Step:
 
     @property
     def needs(self) -> tuple[str, ...]:
-        return tuple(signature(self.run).parameters)
+        return _parameters(self.run)
 
     @property
     def does(self) -> str:

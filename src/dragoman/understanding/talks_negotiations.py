@@ -247,9 +247,12 @@ def _states(story: Story, cast: Cast) -> Iterator[_State]:
 def _state_in(sentence: Sentence) -> tuple[NegotiationState, int, int, bool] | None:
     """The state told of in the sentence, its first and last word, and whether it is one of the past."""
     about = {t.i for t in sentence.tokens if t.lemma.lower() in negotiation_words("about")}
+    words = {word for t in sentence.tokens for word in (t.lower, t.lemma.lower())}
     for state, table in state_words().items():
         if state == "active" and (deal := _deal_done(sentence)) is not None:
             return "concluded", *deal, False
+        if table.first.isdisjoint(words):
+            continue
         for token in sentence.tokens:
             length = _phrase_at(sentence, token.i, table.phrases)
             if length and (about or state in ("concluded",)) and not _denied(sentence, token):

@@ -174,6 +174,8 @@ class StateWords:
     adjectives: frozenset[str]
     #: First word → the phrases that begin with it.
     phrases: dict[str, tuple[tuple[str, ...], ...]]
+    #: All of them: a sentence without any tells nothing of the state.
+    first: frozenset[str]
 
 
 @cache
@@ -200,5 +202,6 @@ def state_words() -> dict[str, StateWords]:
         by_first: dict[str, tuple[tuple[str, ...], ...]] = {}
         for phrase in (tuple(p.split()) for p in phrases):
             by_first[phrase[0]] = (*by_first.get(phrase[0], ()), phrase)
-        found[state] = StateWords(frozenset(nouns), frozenset(verbs), frozenset(adjectives), by_first)
+        first = frozenset((*nouns, *verbs, *adjectives, *by_first))
+        found[state] = StateWords(frozenset(nouns), frozenset(verbs), frozenset(adjectives), by_first, first)
     return found

@@ -29,7 +29,7 @@ def candidates_of(sentence: Sentence, cast: Cast, blocked: set[int]) -> dict[int
     found: dict[int, list[Candidate]] = {}
     index = rules_by_head()
     for token in sentence.tokens:
-        if token.i in blocked:
+        if token.i in blocked or token.pos not in _HEADS:
             continue
         for key in {token.lemma.lower(), token.lower}:
             for rule in index.get(key, ()):
@@ -48,8 +48,9 @@ def candidates_of(sentence: Sentence, cast: Cast, blocked: set[int]) -> dict[int
 def decoy_words(sentence: Sentence) -> set[int]:
     """The words that stand in a fixed phrase about something else, such as "heart attack"."""
     found: set[int] = set()
+    index = decoys()
     for token in sentence.tokens:
-        for phrase_words in decoys().get(token.lemma.lower(), ()) + decoys().get(token.lower, ()):
+        for phrase_words in index.get(token.lemma.lower(), ()) + index.get(token.lower, ()):
             window = sentence.tokens[token.i : token.i + len(phrase_words)]
             if len(window) == len(phrase_words) and all(map(_is, phrase_words, window)):
                 found.update(t.i for t in window)
@@ -58,6 +59,8 @@ def decoy_words(sentence: Sentence) -> set[int]:
 
 _NOUN_PREPOSITIONS = ("of", "on", "against", "for", "from", "in", "to")
 _POS = {"verb": ("VERB",), "noun": ("NOUN", "PROPN"), "adj": ("ADJ", "VERB")}
+#: What the head word of a rule can be.
+_HEADS = frozenset(pos for each in _POS.values() for pos in each)
 
 
 def _extent(rule: TriggerRule, sentence: Sentence, token: Token) -> tuple[int, int] | None:

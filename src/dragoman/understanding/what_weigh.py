@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from dataclasses import dataclass, fields, replace
 from functools import cache
 
@@ -52,12 +53,12 @@ def weigh(
     chances = hints.types.tolist() if hints is not None else None
     names = labels()["types"] if hints is not None else ()
     for token in sentence.tokens:
-        if token.i in blocked:
+        if token.i in blocked or not (token.i in table or _tells_alone(token)):
             continue
         options = best_by_type(table.get(token.i, []))
         if chances is not None and hints is not None:
-            by_name = dict(zip(names, chances[token.i], strict=True))
-            options = _weighed(sentence, token, options, by_name, hints, quiet)
+            likely = _likely(token, options, zip(names, chances[token.i], strict=True))
+            options = _weighed(sentence, token, options, likely, hints, quiet)
         elif quiet:
             continue
         if options:
@@ -95,21 +96,32 @@ def best_by_type(candidates: list[Candidate]) -> dict[str, Candidate]:
     return best
 
 
+def _tells_alone(token: Token) -> bool:
+    """Whether the encoder's word is enough for it to tell of an event."""
+    return token.pos in TELLING and not token.ent
+
+
+def _likely(
+    token: Token, options: dict[str, Candidate], chances: Iterable[tuple[str, float]]
+) -> list[tuple[str, float]]:
+    """The types that a rule has, or that the encoder sees where no rule does, with the encoder's chances."""
+    least = FAINT if _tells_alone(token) else math.inf
+    return [(type, c) for type, c in chances if type in options or (c >= least and type != _NO_EVENT)]
+
+
 def _weighed(
     sentence: Sentence,
     token: Token,
     options: dict[str, Candidate],
-    chances: dict[str, float],
+    chances: list[tuple[str, float]],
     hints: Signals,
     quiet: float,
 ) -> dict[str, Candidate]:
     """The candidates of one word with the encoder's chances put in; types that only the encoder sees are added."""
     weights = _weighing()
     found: dict[str, Candidate] = {}
-    for type, chance in chances.items():
+    for type, chance in chances:
         held = options.get(type)
-        if type == _NO_EVENT or (held is None and (chance < FAINT or token.pos not in TELLING or token.ent)):
-            continue
         value = (
             weights.bias
             + weights.model * math.log((chance + 1e-4) / (1 - chance + 1e-4))
@@ -124,9 +136,10 @@ def _weighed(
             score = held.score  # the encoder sees the promise, not the "no" before it
         why = (*(held.why if held is not None else ()), f"model:{type} {chance:.2f}")
         if held is None:
-            held = Candidate(token, *_own_extent(sentence, token), type, None, score, why)
-        mode = held.mode or _model_mode(type, token, hints)
-        found[type] = replace(held, mode=mode, score=score, why=why)
+            mode = _model_mode(type, token, hints)
+            found[type] = Candidate(token, *_own_extent(sentence, token), type, mode, score, why)
+        else:
+            found[type] = replace(held, mode=held.mode or _model_mode(type, token, hints), score=score, why=why)
     return found
 
 

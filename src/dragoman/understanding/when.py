@@ -47,9 +47,14 @@ class Found:
     last: int
 
 
+def _has_digit(text: str) -> bool:
+    return any(map(str.isdigit, text))
+
+
 def _matches(text: str, words: frozenset[str]) -> list[tuple[int, Pattern, re.Match[str]]]:
-    digits = any(ch.isdigit() for ch in text)
-    if not digits and words.isdisjoint(time_words().any_trigger):
+    digits = _has_digit(text)
+    words &= time_words().any_trigger
+    if not digits and not words:
         return []
     masked = time_words().masks.sub(lambda m: "\x00" * len(m.group()), text)
     found: list[tuple[int, Pattern, re.Match[str]]] = []
@@ -71,7 +76,8 @@ def _spans(sentence: Sentence) -> list[Found]:
             end -= 1
         if any(start < other.end and other.start < end for other in taken):
             continue
-        tokens = [t.i for t in sentence.tokens if t.end > sentence.start + start and t.start < sentence.start + end]
+        begin, stop = sentence.start + start, sentence.start + end
+        tokens = [t.i for t in sentence.tokens if t.end > begin and t.start < stop]
         if tokens and acceptable(sentence, pattern.rule, match, tokens[0], tokens[-1]):
             taken.append(Found(pattern.rule, start, end, match, tokens[0], tokens[-1]))
     return sorted(taken, key=lambda f: f.start)
@@ -80,7 +86,7 @@ def _spans(sentence: Sentence) -> list[Found]:
 def report_day(story: Story, setting: Setting) -> date | None:
     """The day that "today" means: the publication date or the dateline's, where it has one that fits."""
     for sentence in story.sentences[:3]:
-        if not any(ch.isdigit() for ch in sentence.text):
+        if not _has_digit(sentence.text):
             continue
         for found in _spans(sentence)[:2]:
             groups = found.match.groupdict()

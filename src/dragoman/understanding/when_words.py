@@ -100,7 +100,7 @@ def time_words() -> TimeWords:
         entry = check_keys(f"{_FILE} patterns", entry, required=["rule", "pattern"], allowed=["needs"])
         needs = triggers[entry["needs"]] if "needs" in entry else frozenset()
         patterns.append(Pattern(entry["rule"], _compile(raw["classes"], entry["pattern"]), needs))
-    masks = re.compile("|".join(rf"\b(?:{mask})\b" for mask in raw["masks"]), re.IGNORECASE)
+    masks = re.compile(rf"\b(?:{'|'.join(raw['masks'])})\b", re.IGNORECASE)
     classes = {name: _folded(words) for name, words in raw["classes"].items()}
     grammar = {name: frozenset(map(str, words)) for name, words in raw["grammar"].items()}
     return TimeWords(classes, tuple(patterns), masks, grammar, frozenset().union(*triggers.values()))

@@ -138,12 +138,11 @@ def pick(story: Story, names: list[Name]) -> list[Entry | None]:
     for name in names:
         key = _key(name)
         if name.entries and key not in base:
-            own = Counter(evidence)
             scores = [
                 _prior(e)
                 + _namesake(e, name.entries)
                 + _inside(e, held[key])
-                + _COUNTRY * min(own[e.country or ""], top) / (top + 1)
+                + _COUNTRY * min(evidence[e.country or ""], top) / (top + 1)
                 for e in name.entries
             ]
             base[key] = scores
@@ -152,6 +151,10 @@ def pick(story: Story, names: list[Name]) -> list[Entry | None]:
     for _ in range(2):
         chosen = {key: _rescored(key, entries[key], scores, chosen) for key, scores in base.items()}
     return [chosen.get(_key(name)) for name in names]
+
+
+def _nearness(away: float) -> float:
+    return 1.0 if away < 60 else 0.7 if away < 160 else 0.25 if away < 500 else 0.0
 
 
 def _rescored(key: str, entries: tuple[Entry, ...], scores: list[float], chosen: dict[str, Entry]) -> Entry:
@@ -167,8 +170,7 @@ def _rescored(key: str, entries: tuple[Entry, ...], scores: list[float], chosen:
             ):
                 division += 1.5
             elif not other.feature.startswith("PCL") and other.feature not in ("CONT", "OCN", "RGN"):
-                away = kilometres(entry, other)
-                near += 1.0 if away < 60 else 0.7 if away < 160 else 0.25 if away < 500 else 0.0
+                near += _nearness(kilometres(entry, other)) if near < _NEAR else 0.0
                 division += (
                     0.4 if entry.admin1 and entry.admin1 == other.admin1 and entry.country == other.country else 0.0
                 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,12 +114,14 @@ class Term:
         return f"as last known in {self.last_seen}" if old > months else ""
 
 
+@lru_cache(maxsize=20_000)
 def first_day(text: str) -> date:
     """The first day that the partial ISO date `2024`, `2024-05` or `2024-05-01` can mean."""
     year, month, day = [*map(int, text.split("-")), 0, 0][:3]
     return date(year, month or 1, day or 1)
 
 
+@lru_cache(maxsize=20_000)
 def last_day(text: str) -> date:
     """The last day that the partial ISO date can mean."""
     year, month, day = [*map(int, text.split("-")), 0, 0][:3]

@@ -49,6 +49,7 @@ class _Table:
     body: bytes
 
 
+@lru_cache(maxsize=50_000)
 def fold(name: str) -> str:
     """The key of a name: lower case, without accents, apostrophes and dots, hyphens as blanks, "St" as "saint"."""
     if not name.isascii():

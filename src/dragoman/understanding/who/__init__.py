@@ -64,7 +64,8 @@ def _survey(memory: Memory, story: Story, rows: list[list[Phrase]]) -> None:
         if (ref := nation_of(memory, name)[0]) is not None:
             memory.nations[ref] += 1
     for sentence, phrases in zip(story.sentences, rows, strict=True):
-        _mark(memory, sentence, phrases)
+        towns = towns_of(sentence)
+        _mark(memory, sentence, phrases, towns)
         memory.nation_words[sentence.index] = frozenset(
             i for p in phrases for o in p.owners if o.kind == "nation" for i in range(o.first, o.last + 1)
         )
@@ -83,7 +84,6 @@ def _survey(memory: Memory, story: Story, rows: list[list[Phrase]]) -> None:
             memory.opening[sentence.index] = next(iter(grounds))
         if not grounds:
             named = {ref for p in phrases for o in p.owners if o.kind == "nation" and (ref := nation_of(memory, o)[0])}
-            towns = towns_of(sentence)
             grounds = towns if not towns & named or len(named) == 1 else set()
         if len(grounds) == 1:
             memory.grounds[sentence.index] = grounds.pop()
@@ -95,14 +95,10 @@ def _survey(memory: Memory, story: Story, rows: list[list[Phrase]]) -> None:
                     memory.mark(sentence.index, country)
 
 
-def _mark(memory: Memory, sentence: Sentence, phrases: list[Phrase]) -> None:
+def _mark(memory: Memory, sentence: Sentence, phrases: list[Phrase], towns: set[str]) -> None:
     """Notes the countries that a sentence names: by name, capital, seat of power, body or town."""
-    named = {c for p in phrases for item in p.owners if (c := _country_of(memory, item)) is not None}
-    for phrase in phrases:
-        for item in phrase.owners:
-            if (country := _country_of(memory, item)) is not None:
-                memory.mark(sentence.index, country)
-    for country in towns_of(sentence) - named:
+    named = [c for p in phrases for item in p.owners if (c := _country_of(memory, item)) is not None]
+    for country in (*named, *(towns - set(named))):
         memory.mark(sentence.index, country)
 
 
@@ -118,9 +114,10 @@ def _read(trail: Trail, sentence: Sentence, phrases: list[Phrase], quoted: list[
     at = {p.first: p for p in phrases}
     covered = {i: p for p in phrases for i in range(p.first, p.last + 1)}
     speaker_known = False
+    pronouns = references().pronouns
     for token in sentence.tokens:
-        if token.lower in references().pronouns and token.tag in ("PRP", "PRP$") and token.i not in covered:
-            if references().pronouns[token.lower][0] == "speaker" and not speaker_known:
+        if token.tag in ("PRP", "PRP$") and token.lower in pronouns and token.i not in covered:
+            if pronouns[token.lower][0] == "speaker" and not speaker_known:
                 speaker_known = True
                 _note_speaker(trail, sentence, phrases, quoted)
             actor, why = pronoun(trail, sentence, token, quoted[token.i])

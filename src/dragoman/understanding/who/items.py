@@ -15,6 +15,8 @@ _JOINERS = {"-", ".", "'", "–", "/"}
 _SINGLE_NOUNS = ("NN", "NNS", "NNP", "NNPS")
 #: What a name is, where several tables hold it: the first of these that fits.
 _ORDER = ("person", "body", "metonym", "country", "adjective", "demonym", "capital", "agent", "surname")
+#: What a name that no table has is, by the parser's label.
+_STRANGERS = {"PERSON": "stranger", "ORG": "firm", "NORP": "people"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,9 +155,11 @@ def _known(
     if not table:
         return None
     for j, run, comma in _runs(tokens, keys, i):
+        if run not in table:
+            continue
         named = tuple(
             n
-            for n in table.get(run, ())
+            for n in table[run]
             if _fits(n, tokens, i, j, loud)
             and (not comma or "," in n.printed)
             and not (n.kind == "agent" and _document(registry, n.ref))
@@ -208,22 +212,22 @@ def _as_item(named: tuple[Named, ...], tokens: tuple[Token, ...], i: int, j: int
 
 def _title(tokens: tuple[Token, ...], keys: list[str], i: int) -> Item | None:
     table = titles().by_first.get(keys[i].split(" ", 1)[0])
+    if not table:
+        return None
     if i and tokens[i - 1].text == "-" and tokens[i - 1].end == tokens[i].start and tokens[i].text[:1].isupper():
         return None  # "Sharm el-Sheikh"
     best = None
-    if table:
-        for j, run, comma in _runs(tokens, keys, i):
-            title = table.get(run)
-            if title and not comma and (tokens[j].tag in _SINGLE_NOUNS or (i != j and tokens[j].tag[:2] != "VB")):
-                best = Item("title", i, j, (), title)
+    for j, run, comma in _runs(tokens, keys, i):
+        title = table.get(run)
+        if title and not comma and (tokens[j].tag in _SINGLE_NOUNS or (i != j and tokens[j].tag[:2] != "VB")):
+            best = Item("title", i, j, (), title)
     return best
 
 
 def _stranger(tokens: tuple[Token, ...], i: int) -> Item | None:
     """A name that the parser marks and no table has."""
-    kinds = {"PERSON": "stranger", "ORG": "firm", "NORP": "people"}
     label = tokens[i].ent
-    if label not in kinds or not tokens[i].text[:1].isalnum() or not tokens[i].text[:1].isupper():
+    if label not in _STRANGERS or not tokens[i].text[:1].isalnum() or not tokens[i].text[:1].isupper():
         return None
     if tokens[i].tag == "DT":
         return None
@@ -236,7 +240,7 @@ def _stranger(tokens: tuple[Token, ...], i: int) -> Item | None:
         ):
             break
         j += 1
-    return Item(kinds[label], i, j)
+    return Item(_STRANGERS[label], i, j)
 
 
 def _half(token: Token, registry: Registry) -> Item | None:

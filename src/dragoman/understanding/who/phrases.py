@@ -238,15 +238,12 @@ def _dressed(sentence: Sentence, phrase: Phrase) -> Phrase:
     if phrase.core is None:
         before = sentence.tokens[max(0, phrase.first - 1) : phrase.first]
         return replace(phrase, definite=any(t.lower == "the" for t in before))
-    start = phrase.first
+    start, ranks = phrase.first, words.former | words.lower
     while start > 0 and (
         sentence.tokens[start - 1].tag in ("JJ", "HYPH", "AFX", "NN", "RB", "CD", "JJS", "VBN", "NNP")
         and (
-            sentence.tokens[start - 1].lower.rstrip("-") in words.former | words.lower
-            or (
-                sentence.tokens[start - 1].text == "-"
-                and sentence.tokens[start - 2].lower in words.former | words.lower
-            )
+            sentence.tokens[start - 1].lower.rstrip("-") in ranks
+            or (sentence.tokens[start - 1].text == "-" and sentence.tokens[start - 2].lower in ranks)
         )
     ):
         start -= 1
