@@ -26,8 +26,12 @@ def with_attitudes(sentence: Sentence, links: list[Link]) -> list[Link]:
     found = [_widened(sentence, link, fresh) for link in links]
     for link in fresh:
         if link.key not in cued and not any(_holds(other, link) for other in found):
-            found.append(link)
+            found.append(replace(link, within=_is_first_person(sentence, link)))
     return sorted(found, key=lambda link: link.cue)
+
+
+def _is_first_person(sentence: Sentence, link: Link) -> bool:
+    return link.source is not None and sentence.tokens[link.source].lower in attitudes()["first_person"]
 
 
 def stands_within(sentence: Sentence, link: Link) -> bool:
@@ -37,7 +41,7 @@ def stands_within(sentence: Sentence, link: Link) -> bool:
     holder, lemma = sentence.tokens[link.source], sentence.tokens[link.key].lemma.lower()
     if holder.ent in ("GPE", "ORG") or holder.tag == "NNS" or holder.lower in attitudes()["groups"]:
         return True
-    return holder.lower not in ("i", "he", "she") and lemma not in attitudes()["passing"]
+    return holder.lower not in attitudes()["singles"] and lemma not in attitudes()["passing"]
 
 
 def _widened(sentence: Sentence, link: Link, found: list[Link]) -> Link:
@@ -63,12 +67,12 @@ def _of_token(sentence: Sentence, token: Token) -> Iterator[Link]:
     holder: Token | None = None
     towards: set[int] = set()
     lemma = token.lemma.lower()
-    if token.pos == "VERB" and lemma in attitudes()["verbs"]:
+    if token.pos in ("ADJ", "VERB") and token.lower in attitudes()["adjectives"] and token.tag not in ("VBD", "VBG"):
+        holder, towards = _of_adjective(sentence, token), after(sentence, token)
+    elif token.pos == "VERB" and lemma in attitudes()["verbs"]:
         holder, towards = _of_verb(sentence, token)
     elif token.pos == "NOUN" and lemma in attitudes()["nouns"]:
         holder, towards = owner_of(sentence, token), _behind(sentence, token)
-    elif lemma in attitudes()["adjectives"] and token.pos in ("ADJ", "VERB"):
-        holder, towards = _of_adjective(sentence, token), after(sentence, token)
     if holder is None or not towards or not _may_hold(sentence, holder):
         return
     cue = cue_range(sentence, token) if token.pos == "VERB" else (token.i, token.i)

@@ -8,11 +8,13 @@ Figures: `benchmarks/attribution.py` with and without `--signals`.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 import numpy as np
 
 from dragoman.model import Sentence, Token
+from dragoman.understanding.said_attitudes import find_attitudes
 from dragoman.understanding.said_pieces import Link, Range, ranges
 from dragoman.understanding.said_words import cues
 from dragoman.understanding.signals import Signals, labels
@@ -35,7 +37,7 @@ def fused(sentence: Sentence, links: list[Link], hints: Signals) -> list[Link]:
             _meet(cue, link.cue) for link in kept
         ):
             continue
-        link = _found(sentence, cue, marked)
+        link = _known(cue, (*links, *find_attitudes(sentence))) or _found(sentence, cue, marked)
         if link is not None and not _told_already(link, kept):
             kept.append(link)
     return sorted(kept, key=lambda link: link.cue)
@@ -133,6 +135,11 @@ def _found(sentence: Sentence, cue: Range, marked: Spans) -> Link | None:
     pieces = ranges(sentence, range(content[0], content[1] + 1))
     report = any(cues().reports(sentence.tokens[i].lemma) for i in range(cue[0], cue[1] + 1))
     return Link(sentence.index, cue, noun.i, pieces, None, report, key.i) if pieces else None
+
+
+def _known(cue: Range, links: Iterable[Link]) -> Link | None:
+    """What the grammar makes of a cue that only the encoder was sure of."""
+    return next((link for link in links if link.pieces and cue[0] <= link.key <= cue[1]), None)
 
 
 def _nearest(cue: Range, spans: list[Range]) -> Range | None:

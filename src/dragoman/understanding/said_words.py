@@ -34,6 +34,7 @@ _CUES = (
     "fusion",
     "no_sources",
 )
+_ATTITUDES = ("verbs", "nouns", "adjectives", "unreal", "passing", "groups", "singles", "first_person")
 _SOURCES = (
     "anonymous",
     "spokesmen",
@@ -137,5 +138,5 @@ def source_words() -> SourceWords:
 def attitudes() -> dict[str, frozenset[str]]:
     """Verbs, nouns and adjectives of feeling, judging and wanting, and the words that weigh them."""
     name = "lexicon/attitudes.yaml"
-    entry = check_keys(name, read_yaml(name), required=("verbs", "nouns", "adjectives", "unreal", "passing", "groups"))
+    entry = check_keys(name, read_yaml(name), required=_ATTITUDES)
     return {kind: frozenset(map(str, words)) for kind, words in entry.items()}
