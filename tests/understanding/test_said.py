@@ -15,6 +15,10 @@ from tests.build import story_of
 
 CASES: list[dict[str, Any]] = yaml.safe_load((Path(__file__).parents[1] / "cases" / "said.yaml").read_text("utf-8"))
 
+ATTITUDES: list[dict[str, Any]] = yaml.safe_load(
+    (Path(__file__).parents[1] / "cases" / "attitudes.yaml").read_text("utf-8")
+)
+
 
 def read(text: str) -> tuple[Story, tuple[Statement, ...]]:
     story = story_of(text)
@@ -44,8 +48,19 @@ def test_chain(case: dict[str, Any]) -> None:
         assert chain[-1].quote
 
 
+@pytest.mark.parametrize("case", ATTITUDES, ids=lambda case: case["text"][:40])
+def test_attitude(case: dict[str, Any]) -> None:
+    _, statements = read(case["text"])
+    offset = case["text"].index(case["at"])
+    around = [s for s in statements if s.span.start <= offset < s.span.end]
+    sources = min(around, key=lambda s: s.span.end - s.span.start).sources if around else ()
+    shown = [s.span.text if s.span else s.kind for s in sources]
+    assert len(shown) == len(case["chain"]), shown
+    assert all(word in text for word, text in zip(case["chain"], shown, strict=True)), shown
+
+
 def test_spans_hold_their_words() -> None:
-    for case in CASES:
+    for case in (*CASES, *ATTITUDES):
         story, statements = read(case["text"])
         for statement in statements:
             spans = [statement.span, *(s for link in statement.sources for s in (link.span, link.cue) if s)]
@@ -67,6 +82,10 @@ def test_anonymous_class_and_country() -> None:
 def test_scare_quotes_are_no_statement() -> None:
     _, statements = read('The two presidents held a "very productive" call.')
     assert statements == ()
+
+
+def test_attitudes_are_no_word_that_it_is_so() -> None:
+    assert chain_at("Ghana's president thanked the Cuban doctors.", "doctors") == ()
 
 
 def test_statements_come_in_order() -> None:

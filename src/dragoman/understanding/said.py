@@ -8,11 +8,12 @@ from dataclasses import dataclass, replace
 from dragoman.model import Cast, Sentence, Source, Span, Statement, Story
 from dragoman.understanding.clause import antecedent
 from dragoman.understanding.quotes import Quotation, find_quotations
+from dragoman.understanding.said_attitudes import stands_within, with_attitudes
 from dragoman.understanding.said_fuse import fused
 from dragoman.understanding.said_links import find_links
 from dragoman.understanding.said_pieces import Link
 from dragoman.understanding.said_sources import Speaker, identify
-from dragoman.understanding.said_words import cues
+from dragoman.understanding.said_words import cues, source_words
 from dragoman.understanding.signals import Signals
 
 Piece = tuple[int, int]
@@ -44,9 +45,18 @@ def find_statements(story: Story, cast: Cast, signals: tuple[Signals, ...]) -> t
     told = [_over_quotations(story, one, quotations) for one in told]
     told += _unclaimed(story, told, quotations)
     told = _carried(story, told)
-    told = [one for one in told if one.link.report or _parent(story, one, told) is None]
+    told = [one for one in told if _is_told(story, one, told)]
     statements = [s for one in told for s in _statements(story, one, told, quotations)]
     return tuple(sorted(statements, key=lambda s: (s.span.start, -s.span.end, len(s.sources))))
+
+
+def _is_told(story: Story, one: _Told, told: list[_Told]) -> bool:
+    """Whether the link stands: within another's word the writer has no view, and only clear attitudes are told of."""
+    if not any(other.covers(one.key) and not one.covers(other.key) for other in told if other is not one):
+        return not one.link.within
+    if one.link.report:
+        return one.link.kind != "author"
+    return one.link.attitude and stands_within(story.sentences[one.link.sentence], one.link)
 
 
 def sources_of(story: Story, statements: tuple[Statement, ...], sentence: int, token: int) -> tuple[Source, ...]:
@@ -69,13 +79,15 @@ def _identified(story: Story, cast: Cast, signals: tuple[Signals, ...]) -> list[
         links = find_links(sentence)
         if signals:
             links = fused(sentence, links, signals[sentence.index])
+        links = with_attitudes(sentence, links)
         for link in links:
             source = _source(sentence, link, cast, before)
             source = _as_before(sentence, link, cast, source, nameless)
             pieces = tuple((sentence.tokens[a].start, sentence.tokens[b].end) for a, b in link.pieces)
             told.append(_Told(link, source, sentence.tokens[link.key].start, pieces))
-            if source.kind in ("named", "anonymous") and link.source is not None:
-                before = Speaker(source, sentence.index, _is_plural(sentence, link.source))
+            if source.kind in ("named", "anonymous") and link.source is not None and _speaks_out(link, links):
+                plural, person = _is_plural(sentence, link.source), _is_person(sentence, link.source, before)
+                before = Speaker(source, sentence.index, plural, person)
     return told
 
 
@@ -90,6 +102,22 @@ def _as_before(sentence: Sentence, link: Link, cast: Cast, source: Source, namel
         held = nameless[mention.actor]
         return replace(source, kind="anonymous", actor=None, anonymous_class=held.anonymous_class, country=held.country)
     return source
+
+
+def _speaks_out(link: Link, links: list[Link]) -> bool:
+    """True for who hands on a word that no other word in the sentence holds."""
+    return link.report and not any(
+        a <= link.key <= b for other in links if other.report and other is not link for a, b in other.pieces
+    )
+
+
+def _is_person(sentence: Sentence, noun: int, before: Speaker | None) -> bool:
+    token = sentence.tokens[noun]
+    if token.lower in ("he", "she"):
+        return before is None or before.person
+    words, lemma = source_words(), token.lemma.lower()
+    office = words.has("offices", lemma) or words.has("spokesmen", lemma) or lemma in words.anonymous
+    return token.ent == "PERSON" or office
 
 
 def _is_plural(sentence: Sentence, noun: int) -> bool:
@@ -253,9 +281,17 @@ def _parent(story: Story, one: _Told, told: list[_Told]) -> _Told | None:
     if shared:
         return _parent(story, shared[0], told)
     around = [
-        p for p in told if p is not one and p.covers(one.key) and not one.covers(p.key) and p.source is not one.source
+        p
+        for p in told
+        if p is not one and p.covers(one.key) and not one.covers(p.key) and not _one_holder(p, one)
     ]
     return min(around, key=lambda p: (p.size, -p.key), default=None)
+
+
+def _one_holder(outer: _Told, inner: _Told) -> bool:
+    """ "Warned of a raid, saying that …": two words of one and the same speaker do not stand one in the other."""
+    same_word = (outer.link.sentence, outer.link.source) == (inner.link.sentence, inner.link.source)
+    return outer.source is inner.source or (same_word and inner.link.source is not None)
 
 
 def _same_source(story: Story, relied: Link, other: Link) -> bool:

@@ -8,16 +8,19 @@ Figures: `benchmarks/attribution.py` with and without `--signals`.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 import numpy as np
 
 from dragoman.model import Sentence, Token
+from dragoman.understanding.said_attitudes import find_attitudes
 from dragoman.understanding.said_pieces import Link, Range, ranges
 from dragoman.understanding.said_words import cues
 from dragoman.understanding.signals import Signals, labels
 
 Spans = dict[str, list[Range]]
+Chances = np.ndarray[tuple[int], np.dtype[np.float32]]
 
 
 def fused(sentence: Sentence, links: list[Link], hints: Signals) -> list[Link]:
@@ -26,7 +29,7 @@ def fused(sentence: Sentence, links: list[Link], hints: Signals) -> list[Link]:
         return links
     marked = tagged(hints)
     chance = _chances(hints, "CUE")
-    kept = [link for link in links if sentence.tokens[link.key].pos == "ADP" or _stands(link, links, chance, marked)]
+    kept = [_leaning(sentence, link, chance) for link in links if _stands(sentence, link, links, chance, marked)]
     keys = [link.key for link in kept]
     kept = [_filled(sentence, link, marked, keys) for link in kept]
     for cue in marked["CUE"]:
@@ -34,7 +37,7 @@ def fused(sentence: Sentence, links: list[Link], hints: Signals) -> list[Link]:
             _meet(cue, link.cue) for link in kept
         ):
             continue
-        link = _found(sentence, cue, marked)
+        link = _known(cue, (*links, *find_attitudes(sentence))) or _found(sentence, cue, marked)
         if link is not None and not _told_already(link, kept):
             kept.append(link)
     return sorted(kept, key=lambda link: link.cue)
@@ -55,9 +58,9 @@ def tagged(hints: Signals) -> Spans:
     return found
 
 
-def _chances(hints: Signals, tag: str) -> np.ndarray[tuple[int], np.dtype[np.float32]]:
+def _chances(hints: Signals, tag: str) -> Chances:
     columns = [i for i, name in enumerate(labels()["attribution"]) if name.endswith(f"-{tag}")]
-    total: np.ndarray[tuple[int], np.dtype[np.float32]] = hints.attribution[:, columns].sum(1)
+    total: Chances = hints.attribution[:, columns].sum(1)
     return total
 
 
@@ -77,15 +80,30 @@ def _told_already(link: Link, kept: list[Link]) -> bool:
     )
 
 
-def _stands(link: Link, links: list[Link], chance: np.ndarray[tuple[int], np.dtype[np.float32]], marked: Spans) -> bool:
-    if link.kind is not None or link.under is not None:
+def _stands(sentence: Sentence, link: Link, links: list[Link], chance: Chances, marked: Spans) -> bool:
+    if _is_sure(sentence, link):
         return True
     if link.report and link.pieces and any(a < link.key <= b for a, b in marked["CONTENT"]):
         return True
     if any(a <= link.key <= b for other in links if other is not link for a, b in other.pieces):
         return link.report
     least = cues().fusion["keep" if link.report else "keep_stance"]
-    return float(chance[link.cue[0] : link.cue[1] + 1].max()) >= least
+    return _best(link, chance) >= least
+
+
+def _is_sure(sentence: Sentence, link: Link) -> bool:
+    """True where the grammar needs no second reader."""
+    return link.kind is not None or link.under is not None or sentence.tokens[link.key].pos == "ADP"
+
+
+def _best(link: Link, chance: Chances) -> float:
+    return float(chance[link.cue[0] : link.cue[1] + 1].max())
+
+
+def _leaning(sentence: Sentence, link: Link, chance: Chances) -> Link:
+    """A report that the encoder marks for no cue stands only inside somebody's word, where the encoder is blind."""
+    weak = link.report and not _is_sure(sentence, link) and _best(link, chance) < cues().fusion["keep"]
+    return replace(link, within=True) if weak else link
 
 
 def _filled(sentence: Sentence, link: Link, marked: Spans, keys: list[int]) -> Link:
@@ -117,6 +135,11 @@ def _found(sentence: Sentence, cue: Range, marked: Spans) -> Link | None:
     pieces = ranges(sentence, range(content[0], content[1] + 1))
     report = any(cues().reports(sentence.tokens[i].lemma) for i in range(cue[0], cue[1] + 1))
     return Link(sentence.index, cue, noun.i, pieces, None, report, key.i) if pieces else None
+
+
+def _known(cue: Range, links: Iterable[Link]) -> Link | None:
+    """What the grammar makes of a cue that only the encoder was sure of."""
+    return next((link for link in links if link.pieces and cue[0] <= link.key <= cue[1]), None)
 
 
 def _nearest(cue: Range, spans: list[Range]) -> Range | None:

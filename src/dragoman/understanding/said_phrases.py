@@ -36,7 +36,8 @@ def of_preposition(sentence: Sentence, token: Token) -> Iterator[Link]:
     noun = sentence.child(token, "pobj")
     if noun is None:
         return
-    if token.lower == "per" and (noun.pos == "PROPN" or source_words().has("bodies", noun.lemma)):
+    per = token.lower == "per" and (noun.pos == "PROPN" or source_words().has("bodies", noun.lemma))
+    if per or (token.lower in ("to", "for") and _opens_opinion(sentence, token, noun)):
         own = below(sentence, token)
         yield Link(
             sentence.index,
@@ -56,6 +57,14 @@ def of_preposition(sentence: Sentence, token: Token) -> Iterator[Link]:
                 who.i,
                 ranges(sentence, below(sentence, _clause_head(sentence, token)), below(sentence, token)),
             )
+
+
+def _opens_opinion(sentence: Sentence, token: Token, noun: Token) -> bool:
+    """ "To Mahathir, the fund …", "For many economists, the loan …": whose view it is, at the head of the sentence."""
+    last = max(below(sentence, token))
+    apart = last + 1 < len(sentence.tokens) and sentence.tokens[last + 1].text == ","
+    person = noun.ent == "PERSON" or noun.lemma in source_words().anonymous
+    return token.i == 0 and apart and person and bool(sentence.children(sentence.root, "nsubj"))
 
 
 def of_adverb(sentence: Sentence, token: Token) -> Iterator[Link]:
@@ -89,7 +98,7 @@ def of_noun(sentence: Sentence, noun: Token) -> Iterator[Link]:
     if clause is None and noun.lemma in words["stance"]:
         clause = next((c for c in sentence.children(noun, "acl") if c.tag == "VB"), None)
     report = noun.lemma in words["report"] or noun.lemma in words["hearsay"]
-    owner = _owner(sentence, noun)
+    owner = owner_of(sentence, noun)
     if clause is not None:
         pieces = ranges(sentence, below(sentence, clause))
     elif noun.lemma in words["stance"] and owner is not None:
@@ -109,7 +118,7 @@ def _prepositional_content(sentence: Sentence, noun: Token) -> tuple[Range, ...]
     return ()
 
 
-def _owner(sentence: Sentence, noun: Token) -> Token | None:
+def owner_of(sentence: Sentence, noun: Token) -> Token | None:
     """Whose claim it is: "Cairo's claim", "a claim by …", "Russian claims", "voiced concern" (the voicer's)."""
     owner = sentence.child(noun, "poss")
     if owner is not None:

@@ -35,6 +35,10 @@ class Link:
     key: int = -1
     #: For "citing two aides": the word whose content this link shares.
     under: int | None = None
+    #: What the source feels or wants of a thing, with no word of it: told of wherever it stands.
+    attitude: bool = False
+    #: Stands only where another statement holds it: on its own it would be too weak.
+    within: bool = False
 
 
 def ranges(sentence: Sentence, tokens: Iterable[int], without: Iterable[int] = ()) -> tuple[Range, ...]:
@@ -60,6 +64,15 @@ def ranges(sentence: Sentence, tokens: Iterable[int], without: Iterable[int] = (
 def below(sentence: Sentence, *tokens: Token | None) -> set[int]:
     """Numbers of the tokens and of everything that hangs on them."""
     return {t.i for token in tokens if token is not None for t in sentence.subtree(token)}
+
+
+def after(sentence: Sentence, verb: Token) -> set[int]:
+    """What hangs on the verb behind it, coordinated verbs and asides left out."""
+    found: set[int] = set()
+    for child in sentence.children(verb):
+        if child.i > verb.i and child.dep not in ("conj", "cc", "punct", "prt", "parataxis", *SUBJECTS):
+            found |= below(sentence, child)
+    return found
 
 
 def cue_range(sentence: Sentence, verb: Token) -> Range:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from dragoman.model import Cast, Sentence, Source, Span, Token
 from dragoman.model.statement import SourceKind
 from dragoman.understanding.clause import antecedent
-from dragoman.understanding.said_words import source_words
+from dragoman.understanding.said_words import cues, source_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +51,7 @@ class Speaker:
     source: Source
     sentence: int
     plural: bool
+    person: bool = False
 
 
 def identify(sentence: Sentence, head: Token, cast: Cast, before: Speaker | None) -> Named:
@@ -59,11 +60,11 @@ def identify(sentence: Sentence, head: Token, cast: Cast, before: Speaker | None
     first, last = extent(sentence, head)
     span = sentence.words(first, last)
     mention = cast.headed(sentence.index, head) or cast.at(sentence.index, head)
-    actor = mention.actor if mention else None
+    actor = mention.actor if mention else _by_surname(head, cast)
     if head.pos == "PRON" and head.lower in source_words().sets["pronouns"]:
         if before is not None and head.lower not in ("i", "we", "you", "who"):
             spoke = before.source
-            if actor is None or _goes_on(sentence, head, cast, before, actor):
+            if actor is None or _speaks_on(sentence, head, before) or _goes_on(sentence, head, cast, before, actor):
                 return Named(spoke.kind, spoke.actor, span, spoke.anonymous_class, spoke.country)
         return Named("named", actor, span)
     if _is_withheld(sentence, head, first, last):
@@ -73,6 +74,22 @@ def identify(sentence: Sentence, head: Token, cast: Cast, before: Speaker | None
         if _is_named(sentence, head)
         else _unnamed(sentence, head, cast, span, (first, last), actor)
     )
+
+
+def _by_surname(head: Token, cast: Cast) -> str | None:
+    """The one actor of the text whose name ends in this name, where the cast has not found it here."""
+    if head.pos != "PROPN" or len(head.text) < 3:
+        return None
+    found = [id for id, actor in cast.actors.items() if actor.name.split()[1:][-1:] == [head.text]]
+    return found[0] if len(found) == 1 else None
+
+
+def _speaks_on(sentence: Sentence, head: Token, before: Speaker) -> bool:
+    """ "He said" in the sentence after a person's word, or the next: that person goes on."""
+    if head.lower not in ("he", "she") or not before.person or before.plural or before.source.actor is None:
+        return False
+    speaks = head.dep == "nsubj" and sentence.head(head).lemma in cues().verbs["speech"]
+    return speaks and 0 < sentence.index - before.sentence <= 2
 
 
 def _goes_on(sentence: Sentence, head: Token, cast: Cast, before: Speaker, actor: str) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from dragoman.model import Sentence, Token
 from dragoman.understanding.clause import antecedent, by_agents, is_passive, subject
-from dragoman.understanding.said_pieces import SUBJECTS, Link, Range, below, cue_range, quoted, ranges
+from dragoman.understanding.said_pieces import SUBJECTS, Link, Range, after, below, cue_range, quoted, ranges
 from dragoman.understanding.said_words import cues, source_words
 
 
@@ -23,7 +23,7 @@ def of_verb(sentence: Sentence, verb: Token) -> Iterator[Link]:
     if lemma in words["surmise"] and (source is None or _is_thing(sentence, source) or _is_aside(sentence, verb)):
         yield from _surmise(sentence, verb)
         return
-    if source is None or source.dep == "expl" or _is_nobody(sentence, source):
+    if source is None or source.dep == "expl" or is_nobody(sentence, source):
         return
     if source_words().has("things", source.lower) and source.pos in ("NOUN", "PRON") and lemma not in words["speech"]:
         return
@@ -73,19 +73,10 @@ def _content(sentence: Sentence, verb: Token, source: Token) -> tuple[tuple[Rang
     if lemma in words["stance_infinitive"]:
         below = [c for c in sentence.children(verb, "xcomp", "ccomp") if c.tag == "VB" and c.i > verb.i]
         if below:
-            return ranges(sentence, _after(sentence, verb)), False
+            return ranges(sentence, after(sentence, verb)), False
     if (lemma in words["report_object"] or lemma in words["stance_object"]) and lemma not in words["addressing"]:
         return _object_content(sentence, verb), lemma in words["report_object"]
     return (), True
-
-
-def _after(sentence: Sentence, verb: Token) -> set[int]:
-    """What hangs on the verb behind it, coordinated verbs and asides left out."""
-    found: set[int] = set()
-    for child in sentence.children(verb):
-        if child.i > verb.i and child.dep not in ("conj", "cc", "punct", "prt", "parataxis", *SUBJECTS):
-            found |= below(sentence, child)
-    return found
 
 
 def _clause_content(sentence: Sentence, verb: Token, source: Token) -> tuple[Range, ...]:
@@ -145,7 +136,7 @@ def _inserted(sentence: Sentence, verb: Token) -> bool:
     if governor.pos not in ("VERB", "AUX", "NOUN", "ADJ"):
         return False
     mark = sentence.child(verb, "mark")
-    if mark is not None and mark.lower not in cues().as_marks:
+    if mark is not None and (mark.lower not in cues().as_marks or sentence.tokens[mark.i - 1].lower in ("even", "just")):
         return False
     if (
         verb.dep in ("parataxis",)
@@ -164,8 +155,8 @@ def _object_content(sentence: Sentence, verb: Token) -> tuple[Range, ...]:
         return ranges(sentence, below(sentence, own)) if own is not None else ()
     obj = sentence.child(verb, "dobj")
     if verb.lemma in cues().verbs["whole"]:
-        after = _after(sentence, verb)
-        return ranges(sentence, after) if after and (obj is not None or sentence.child(verb, "ccomp", "oprd")) else ()
+        behind = after(sentence, verb)
+        return ranges(sentence, behind) if behind and (obj is not None or sentence.child(verb, "ccomp", "oprd")) else ()
     if obj is None or obj.i < verb.i or obj.pos == "PRON":
         return ()
     return ranges(sentence, below(sentence, obj))
@@ -232,7 +223,7 @@ def that_clause(sentence: Sentence, word: Token) -> Token | None:
     return None
 
 
-def _is_nobody(sentence: Sentence, noun: Token) -> bool:
+def is_nobody(sentence: Sentence, noun: Token) -> bool:
     """ "Nobody said", "no minister said": nobody stands behind it."""
     before = sentence.tokens[noun.i - 1].lower if noun.i else ""
     return source_words().has("nobody", noun.lower) or before == "no"

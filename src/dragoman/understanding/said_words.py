@@ -34,6 +34,7 @@ _CUES = (
     "fusion",
     "no_sources",
 )
+_ATTITUDES = ("verbs", "nouns", "adjectives", "unreal", "passing", "groups", "singles", "first_person")
 _SOURCES = (
     "anonymous",
     "spokesmen",
@@ -131,3 +132,11 @@ def source_words() -> SourceWords:
     }
     hints = {str(w): name for name, words in entry["class_hints"].items() for w in words}
     return SourceWords(anonymous, sets, tuple(entry["withheld_phrases"]), hints)
+
+
+@cache
+def attitudes() -> dict[str, frozenset[str]]:
+    """Verbs, nouns and adjectives of feeling, judging and wanting, and the words that weigh them."""
+    name = "lexicon/attitudes.yaml"
+    entry = check_keys(name, read_yaml(name), required=_ATTITUDES)
+    return {kind: frozenset(map(str, words)) for kind, words in entry.items()}
