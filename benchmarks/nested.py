@@ -3,8 +3,9 @@
     python -m benchmarks.nested DATA/attribution/mpqa_nested [--folds 0,1,2] [--misses N]
 
 A marked stretch of a text has the sources of the innermost statement it stands in; the writer, outermost of all, counts
-as one ("w"). A chain is right when its depth is, and its outermost source under the writer shares a word of three
-letters with the marked one or is the same actor. The corpus is not part of this project.
+as one ("w"), and a link of kind `author`, the writer's own surmise, is that same one. A chain is right when its depth is, and
+its outermost source under the writer shares a word of three letters with the marked one or is the same actor. The corpus
+is not part of this project.
 """
 
 from __future__ import annotations
@@ -49,11 +50,11 @@ def questions(folder: Path, folds: str) -> Iterator[Question]:
 
 
 def chain_of(reading: Reading, start: int, end: int) -> tuple[Source, ...]:
-    """The sources of the innermost statement that holds the middle of the stretch."""
+    """The sources, but for the writer, of the innermost statement that holds the middle of the stretch."""
     middle = (start + end) // 2
     holding = [s for s in reading.statements if s.span.start <= middle < s.span.end]
     best = min(holding, key=lambda s: s.span.end - s.span.start, default=None)
-    return best.sources if best else ()
+    return tuple(link for link in best.sources if link.kind != "author") if best else ()
 
 
 def names(reading: Reading, link: Source) -> set[str]:

@@ -17,7 +17,7 @@ from torch import Tensor, nn
 
 #: Rows and width of the table of each mark: the word twice (collisions part), its beginning, end and shape.
 TABLES = ((20011, 64), (997, 16), (4999, 32), (1999, 16), (19997, 64))
-HIDDEN, PIECE = 96, 3000
+HIDDEN, PIECE = 160, 3000
 
 
 class Names(nn.Module):
@@ -77,7 +77,7 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("prepared", type=Path)
     options.add_argument("--out", type=Path)
-    options.add_argument("--epochs", type=int, default=6)
+    options.add_argument("--epochs", type=int, default=5)
     given = options.parse_args()
     torch.manual_seed(7)
     torch.set_num_threads(1)

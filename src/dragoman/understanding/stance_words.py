@@ -143,7 +143,7 @@ def topics(sentence: Sentence, head: Token, zone: Iterable[Token], beside: Itera
     found: dict[str, Topic] = {}
     for i in inside:
         token = sentence.tokens[i]
-        for key in {token.lower, token.lemma.lower()}:
+        for key in dict.fromkeys((token.lower, token.lemma.lower())):
             for word in table.get(key, ()):
                 last = _extent(sentence, inside, i, word)
                 if last is None or (word.beside and not _stands_beside(word, around)):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+from dragoman.knowledge.ontology import classes_of
 from dragoman.model import Event, Sentence, Token
 from dragoman.model.meeting import MeetingKind, MeetingStatus
 from dragoman.understanding.stance_sure import unreal
@@ -129,8 +130,8 @@ def _kind(sentence: Sentence, token: Token, event: Event) -> MeetingKind | None:
             return None  # "called the premier a friend"
         if event.mode in _BY_MODE:
             return _BY_MODE[event.mode]
-    elif event.mode != "meet":
-        return None
+    elif event.mode != "meet" or "denial" in classes_of(token.lemma.lower()):
+        return None  # who denies that a meeting was agreed calls none off
     near = [token, *sentence.subtree(token)]
     for word in near:
         if word.pos in ("NOUN", "PROPN"):

@@ -61,10 +61,9 @@ def _sides(
         if objects and not others and not entry.place:
             return []  # "met the conditions", "hosted a summit"
     others += companions(scene, sentence, token, entry.partners)
-    if not entry.object and (
-        (sentence.child(token, "dobj") is not None and entry.words[0] == "convene") or is_passive(sentence, token)
-    ):
-        return []  # "convened a summit", "a text negotiated by envoys"
+    moved = sentence.child(token, "dobj") is not None and (entry.place or entry.words[0] == "convene")
+    if not entry.object and (moved or is_passive(sentence, token)):
+        return []  # "convened a summit", "flew weapons to Mali", "a text negotiated by envoys"
     together = subjects if entry.partners and not others else others  # "the two presidents spoke"
     if entry.kind == "call" and not _is_call(scene, sentence, token, together):
         return []

@@ -44,15 +44,23 @@ _SHORT = 3
 
 
 def quietness(story: Story, cast: Cast) -> float:
-    """1 for a text that hardly names anybody political: a match report, a recipe, a weather forecast; 0 for news; a
-    half for one too short to tell that names nobody at all, a little where "the captain" or "critics" stand alone."""
+    """1 for a text that hardly names anybody political: a match report, a recipe, a weather forecast; 0 for news. One too
+    short to tell by that has a half where it names nobody at all or has words of sport, the stage and the like, and a
+    little where "the captain" or "critics" stand alone."""
     actors = [cast.actors[m.actor] for m in cast.mentions if m.actor is not None]
     political = sum(actor.sector in _POLITICAL or actor.kind == "government" for actor in actors)
     generic = all(actor.country is None and actor.kind in _GENERIC for actor in actors)
     if len(story.sentences) < _SHORT and (generic or not political):
+        if not any(a.kind == "government" for a in actors) and _words_apart(story):
+            return 0.5
         named = any(token.ent in ("GPE", "NORP", "PERSON") for s in story.sentences for token in s.tokens)
         return 0.0 if named or political > 1 else 0.05 if political else 0.5
     return float(political < _LEAST_POLITICS * len(story.sentences))
+
+
+def _words_apart(story: Story) -> bool:
+    tokens = (token for sentence in story.sentences for token in sentence.tokens)
+    return any(name.startswith("apart-") for token in tokens for name in classes_of(token.lemma.lower()))
 
 
 def _lists_content(lead: Sentence, found: list[Trigger]) -> bool:

@@ -31,7 +31,7 @@ def candidates_of(sentence: Sentence, cast: Cast, blocked: set[int]) -> dict[int
     for token in sentence.tokens:
         if token.i in blocked or token.pos not in _HEADS:
             continue
-        for key in {token.lemma.lower(), token.lower}:
+        for key in dict.fromkeys((token.lemma.lower(), token.lower)):
             for rule in index.get(key, ()):
                 span = _extent(rule, sentence, token)
                 if span is None or not _fits(rule, sentence, token, cast):

@@ -35,7 +35,17 @@ def governing(sentence: Sentence, times: list[Time], by_word: dict[int, list[Tim
         closed = [t for t in found if not (t.edtf or "").endswith("/..") and not t.why.startswith("present")]
         if closed:
             return _best(closed, token)
-    return None
+    return _opening(sentence, times, event)
+
+
+def _opening(sentence: Sentence, times: list[Time], event: Token) -> Time | None:
+    """ "On Friday the deputy ministers conferred": the time that opens the sentence is its first verb's, whatever the parse
+    hangs it on."""
+    if event.pos != "VERB" or any(token.pos in _VERBAL for token in sentence.tokens[: event.i] if token.dep != "aux"):
+        return None
+    if sentence.tokens[0].pos != "ADP":  # "Friday's talks collapsed" leaves the day of the collapse open
+        return None
+    return next((time for time in times if time.first == 1 and time.last < event.i and not _bears_on_none(sentence, time)), None)
 
 
 def _bears_on_none(sentence: Sentence, time: Time) -> bool:
