@@ -6,6 +6,7 @@ vectors and hashed marks of the words, learnt from its answers (`training/names/
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,7 @@ LEARNT_FROM = ("core_web_sm", "3.8.0")
 #: Rows of the tables of hashed marks: word, beginning, end, shape, and the word once more with other collisions.
 _ROWS = (20011, 997, 4999, 1999, 19997)
 _AGAIN = 7
+_REACH = 2
 
 #: The OntoNotes type of the name that a word belongs to ("" for none), and whether the word begins it.
 Kind = tuple[str, bool]
@@ -46,26 +48,37 @@ def marks(doc: Any) -> NDArray[np.int64]:
     return np.stack([*columns, hashes[:, 0] // _AGAIN % _ROWS[4]], axis=1).astype(np.int64)
 
 
-def kinds(doc: Any) -> list[Kind]:
-    """The kind of every word of a parsed spaCy `Doc`."""
+def kinds(docs: Sequence[Any]) -> list[list[Kind]]:
+    """The kind of every word of parsed spaCy `Doc`s."""
     names, weights = _weights()
-    hashed = marks(doc)
+    hashed = np.concatenate([marks(doc) for doc in docs])
     word, *rest = (weights[f"tables.{k}.weight"][hashed[:, k]] for k in range(len(_ROWS)))
-    joint = np.concatenate([doc.tensor, word + rest.pop(), *rest], axis=1)
-    hidden = _convolved(joint, weights, "first", 5)
-    hidden = hidden + _convolved(hidden, weights, "second", 3)
-    scores = hidden @ weights["out.weight"].T + weights["out.bias"]
+    joint = np.concatenate([np.concatenate([doc.tensor for doc in docs]), word + rest.pop(), *rest], axis=1)
+    # one long row of words, with as many empty ones between two texts as a window reaches
+    places = np.concatenate([np.full(len(doc), _REACH * (k + 1)) for k, doc in enumerate(docs)]) + np.arange(len(joint))
+    length = len(joint) + _REACH * (len(docs) + 1)
+    hidden = _convolved(joint, places, length, weights, "first", 5)
+    hidden = hidden + _convolved(hidden, places, length, weights, "second", 3)
+    columns = (hidden @ weights["out.weight"].T + weights["out.bias"]).argmax(1)
+    ends = np.cumsum([len(doc) for doc in docs])
+    return [_told(names, part) for part in np.split(columns, ends[:-1])]
+
+
+def _told(names: tuple[str, ...], columns: NDArray[np.int64]) -> list[Kind]:
     found: list[Kind] = []
     before = ""
-    for column in scores.argmax(1):
-        place, _, kind = names[int(column)].partition("-")
+    for column in columns.tolist():
+        place, _, kind = names[column].partition("-")
         found.append((kind, bool(kind) and (place == "B" or kind != before)))
         before = kind
     return found
 
 
-def _convolved(rows: Floats, weights: dict[str, Floats], layer: str, width: int) -> Floats:
-    padded = np.pad(rows, ((width // 2, width // 2), (0, 0)))
-    windows = np.concatenate([padded[k : k + len(rows)] for k in range(width)], axis=1)
+def _convolved(
+    rows: Floats, places: NDArray[np.int64], length: int, weights: dict[str, Floats], layer: str, width: int
+) -> Floats:
+    padded = np.zeros((length, rows.shape[1]), dtype=np.float32)
+    padded[places] = rows
+    windows = np.concatenate([padded[places + k - width // 2] for k in range(width)], axis=1)
     convolved: Floats = np.maximum(windows @ weights[f"{layer}.weight"] + weights[f"{layer}.bias"], 0)
     return convolved

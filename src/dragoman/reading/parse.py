@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.util import find_spec
+from itertools import islice
 from typing import Any
 
 from dragoman.errors import ModelError
@@ -141,19 +142,28 @@ def parse(passages: Iterable[Sequence[Passage]]) -> Iterator[tuple[Sentence, ...
     docs = nlp.pipe(tokenised(), as_tuples=True, batch_size=_BATCH)
     current: list[Sentence] = []
     number = 0
-    for doc, (owner, passage, printed) in docs:
+    for (doc, (owner, passage, printed)), named in _with_kinds(docs):
         while owner > number:
             yield tuple(current)
             current, number = [], number + 1
-        _add(doc, printed, passage, current)
+        _add(doc, printed, named, passage, current)
     while number < len(counts):
         yield tuple(current)
         current, number = [], number + 1
 
 
-def _add(doc: Any, printed: list[Printed], passage: Passage, sentences: list[Sentence]) -> None:
+def _with_kinds(docs: Iterator[Any]) -> Iterator[tuple[Any, list[Kind]]]:
+    """Each pair of a parsed `Doc` and what belongs to it, with the kinds of the names in it."""
+    while batch := list(islice(docs, _BATCH)):
+        if pipeline().has_pipe("ner"):
+            named = [[(word.ent_type_, word.ent_iob_ == "B") for word in doc] for doc, _with in batch]
+        else:
+            named = kinds([doc for doc, _with in batch])
+        yield from zip(batch, named, strict=True)
+
+
+def _add(doc: Any, printed: list[Printed], named: list[Kind], passage: Passage, sentences: list[Sentence]) -> None:
     lead = next((s.index for s in reversed(sentences) if s.lead is None), None) if passage.item else None
-    named = [(w.ent_type_, w.ent_iob_ == "B") for w in doc] if pipeline().has_pipe("ner") else kinds(doc)
     for words in _sentences(doc):
         kept = [w for w in words if not w.is_space]
         if not kept or not re.search(r"\w", "".join(w.text for w in kept)):

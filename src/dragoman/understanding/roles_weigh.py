@@ -32,6 +32,8 @@ def _net() -> _Net:
     with np.load(WEIGHTS / _FILE) as arrays:
         index = {str(name): i for i, name in enumerate(arrays["names"])}
         weights = {name: arrays[name].astype(np.float32) for name in arrays.files if name != "names"}
+    rows = weights.pop("features.weight").T
+    weights["features.rows"] = np.vstack([rows, np.zeros_like(rows[:1])])  # the last for features that are not known
     return _Net(index, weights)
 
 
@@ -90,10 +92,10 @@ def _of_features(options: list[Option]) -> Floats:
     """What the features of each option add up to in the hidden layer, its bias included."""
     index, weights = _net().index, _net().weights
     unknown = len(index)
-    given = np.zeros((len(options), unknown + 1), dtype=np.float32)
-    for row, option in zip(given, options, strict=True):
-        row[[index.get(name, unknown) for name in option.features]] = list(option.features.values())
-    hidden: Floats = given[:, :unknown] @ weights["features.weight"].T + weights["features.bias"]
+    rows = [index.get(name, unknown) for option in options for name in option.features]
+    values = np.array([value for option in options for value in option.features.values()], dtype=np.float32)
+    starts = np.cumsum([0, *(len(option.features) for option in options[:-1])])
+    hidden: Floats = np.add.reduceat(weights["features.rows"][rows] * values[:, None], starts) + weights["features.bias"]
     return hidden
 
 
