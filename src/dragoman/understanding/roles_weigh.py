@@ -19,6 +19,8 @@ Floats = NDArray[np.float32]
 _FILE = "roles.npz"
 #: A part is told from this chance on; an event that would have no actor takes the likeliest from the second on.
 KEEP, LEAST = 0.5, 0.43
+#: From this chance on a further country is told that the grammar does not name.
+MORE = 0.6
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -112,8 +114,9 @@ def _chosen(options: list[Option], countries: Floats, themselves: Floats, by_rul
     ranked = sorted(groups.values(), key=lambda group: -max(countries[group]))
     for group in ranked:
         chance = float(max(countries[group]))
-        if chance < (KEEP if found else LEAST):
-            break
+        named = any(options[k].actor.id in by_rule for k in group)
+        if chance < (LEAST if not found else KEEP if named else MORE):
+            continue
         best = max(group, key=lambda k: themselves[k])
         also = [k for k in group if k != best and options[k].actor.id in by_rule and themselves[k] >= KEEP]
         found += [(options[k], chance) for k in sorted([best, *also], key=lambda k: -themselves[k])]
