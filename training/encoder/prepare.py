@@ -11,7 +11,6 @@ from __future__ import annotations
 import argparse
 import csv
 import glob
-import gzip
 import itertools
 import json
 import random
@@ -21,6 +20,8 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
 from pathlib import Path
 from typing import Any
+
+from training.texts import press, releases, silver_stories
 
 from dragoman.model import Cast, Mention, Sentence
 from dragoman.understanding.signals import quoted_words
@@ -198,8 +199,7 @@ _CITIES = ["Lagos", "Bogotá", "Dhaka", "Tbilisi", "Lusaka", "Hanoi", "Minsk", "
 def headlines(data: Path) -> Iterator[Row]:
     """The headlines that the silver stories were asked for, blanks filled with places: type by sentence."""
     nlp, rng = _parser(), random.Random(SEED)
-    with gzip.open(data / "events" / "synthetic_stories_silver.csv.gz", "rt", encoding="utf-8") as handle:
-        titles = sorted({(r["title"], r["label"]) for r in csv.DictReader(handle)})
+    titles = sorted({(r["title"], r["label"]) for r in silver_stories(data)})
     for title, label in titles:
         for _ in range(2):
             text = title.strip('"').replace("{city}", rng.choice(_CITIES))
@@ -248,8 +248,7 @@ def examples() -> Iterator[Row]:
 def silver(data: Path, part: str) -> Iterator[Row]:
     """First sentences of the silver stories with the type that was asked for (no spans)."""
     nlp = _parser()
-    with gzip.open(data / "events" / "synthetic_stories_silver.csv.gz", "rt", encoding="utf-8") as handle:
-        rows = list(csv.DictReader(handle))
+    rows = silver_stories(data)
     leads = [r["text"].strip().split("\n")[0][:600] for r in rows]
     for row, doc in zip(rows, nlp.pipe(leads), strict=True):
         first = next(iter(doc.sents), None)
@@ -379,20 +378,10 @@ def _sentences(nlp: Any, texts: Iterable[str]) -> Iterator[Row]:
 def plain(data: Path) -> Iterator[Row]:
     """Sentences without labels, of which the smaller model only learns what the larger one says."""
     nlp, rng = _parser(), random.Random(SEED)
-    with gzip.open(data / "events" / "synthetic_stories_silver.csv.gz", "rt", encoding="utf-8") as handle:
-        stories = [r["text"] for r in csv.DictReader(handle)]
-    with gzip.open(data / "reports" / "whitehouse_2021_2024.jsonl.gz", "rt", encoding="utf-8") as handle:
-        releases = [json.loads(line) for line in handle]
-    bodies = [next(str(r[k]) for k in ("text", "body", "content") if k in r) for r in releases]
-    contexts = [item["context"] for fold in "234567" for item in _nested(data, fold)]
-    for texts, wanted in ((rng.sample(stories, 900), 9000), (rng.sample(bodies, 500), 7000), (contexts, 9000)):
-        plain_texts = [re.sub(r"\s+", " ", t.replace("\\n", " ").replace("\\t", " ")) for t in texts]
-        yield from itertools.islice(_sentences(nlp, plain_texts), wanted)
-
-
-def _nested(data: Path, fold: str) -> list[Row]:
-    path = data / "attribution" / "mpqa_nested" / fold / "mpqa_extract_data_nested_test.json"
-    return list(json.loads(path.read_text(encoding="utf-8")).values())
+    stories = [row["text"] for row in silver_stories(data)]
+    for texts, wanted in ((rng.sample(stories, 900), 9000), (rng.sample(releases(data), 500), 7000), (press(data), 9000)):
+        flat = (re.sub(r"\s+", " ", text) for text in texts)
+        yield from itertools.islice(_sentences(nlp, flat), wanted)
 
 
 SETS: dict[str, Callable[[Path], Iterable[Row]]] = {

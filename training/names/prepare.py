@@ -9,9 +9,6 @@ nothing of them is kept but vectors and hashes.
 from __future__ import annotations
 
 import argparse
-import csv
-import gzip
-import json
 import random
 from collections.abc import Iterator
 from pathlib import Path
@@ -21,8 +18,9 @@ import numpy as np
 import spacy
 from benchmarks.corpus import reports
 from thinc.api import use_ops
+from training.texts import press, releases, silver_stories
 
-from dragoman.reading.kinds import marks
+from dragoman.reading.kinds import ROWS, marks
 from dragoman.reading.names import familiar
 from dragoman.reading.parse import plain
 
@@ -32,14 +30,9 @@ SEED, MOST_WORDS, SHORTEST = 5, 2_400_000, 30
 def texts(data: Path) -> Iterator[tuple[list[str], int]]:
     """Each source with how many of its texts are taken."""
     yield [p.read_text(errors="ignore") for p in sorted((data / "attribution/polnear/train/text").glob("*.txt"))], 840
-    with gzip.open(data / "events/synthetic_stories_silver.csv.gz", "rt", encoding="utf-8") as handle:
-        yield [row["text"] for row in csv.DictReader(handle)], 2200
-    with gzip.open(data / "reports/whitehouse_2021_2024.jsonl.gz", "rt", encoding="utf-8") as handle:
-        releases = [json.loads(line) for line in handle]
-    yield [next(str(r[k]) for k in ("text", "body", "content") if k in r) for r in releases], 700
-    folds = (data / f"attribution/mpqa_nested/{fold}/mpqa_extract_data_nested_test.json" for fold in "234567")
-    items = [item for path in folds for item in json.loads(path.read_text(encoding="utf-8")).values()]
-    yield [i["context"].replace("\\n", "\n").replace("\\t", " ") for i in items], 400
+    yield [row["text"] for row in silver_stories(data)], 2200
+    yield releases(data), 700
+    yield press(data), 400
     yield [report.text for report in reports("dev")], 600
 
 
@@ -72,7 +65,7 @@ def main() -> None:
             break
     vectors, hashes, labels = (np.concatenate(part) for part in zip(*found, strict=True))
     lengths = np.array([len(tags) for _vectors, _marks, tags in found])
-    np.savez(chosen.out, vectors=vectors, marks=hashes, labels=labels, lengths=lengths, names=np.array(names))
+    np.savez(chosen.out, vectors=vectors, marks=hashes, rows=ROWS, labels=labels, lengths=lengths, names=np.array(names))
 
 
 if __name__ == "__main__":

@@ -15,18 +15,18 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-#: Rows and width of the table of each mark: the word twice (collisions part), its beginning, end and shape.
-TABLES = ((20011, 64), (997, 16), (4999, 32), (1999, 16), (19997, 64))
+#: Width of the table of each mark: word, beginning, end, shape, and the word once more.
+WIDTHS = (64, 16, 32, 16, 64)
 HIDDEN, PIECE = 160, 3000
 
 
 class Names(nn.Module):
-    def __init__(self, vectors: int, labels: int) -> None:
+    def __init__(self, vectors: int, rows: list[int], labels: int) -> None:
         super().__init__()
-        self.tables = nn.ModuleList(nn.Embedding(rows, width) for rows, width in TABLES)
+        self.tables = nn.ModuleList(map(nn.Embedding, rows, WIDTHS))
         for table in self.tables:
             nn.init.normal_(table.weight, std=0.3)
-        self.first = nn.Conv1d(vectors + sum(width for _rows, width in TABLES[:4]), HIDDEN, 5, padding=2)
+        self.first = nn.Conv1d(vectors + sum(WIDTHS[:4]), HIDDEN, 5, padding=2)
         self.second = nn.Conv1d(HIDDEN, HIDDEN, 3, padding=1)
         self.out = nn.Linear(HIDDEN, labels)
         self.drop = nn.Dropout(0.15)
@@ -88,7 +88,7 @@ def main() -> None:
              (("vectors", np.float32), ("marks", np.int64), ("labels", np.int64))]  # fmt: skip
     lines = list(zip(*(part.split(arrays["lengths"].tolist()) for part in parts), strict=True))
     cut = len(lines) * 19 // 20
-    net = Names(arrays["vectors"].shape[1], len(names))
+    net = Names(arrays["vectors"].shape[1], arrays["rows"].tolist(), len(names))
     batches = groups(lines[:cut])
     optimiser = torch.optim.AdamW(net.parameters(), lr=2e-3, weight_decay=0.01)
     slope = torch.optim.lr_scheduler.OneCycleLR(optimiser, 2e-3, total_steps=given.epochs * len(batches))

@@ -20,7 +20,7 @@ _FILE = Path(__file__).parents[1] / "knowledge" / "weights" / "names.npz"
 #: The vectors are those of this release of the small pipeline, under both of its names.
 LEARNT_FROM = ("core_web_sm", "3.8.0")
 #: Rows of the tables of hashed marks: word, beginning, end, shape, and the word once more with other collisions.
-_ROWS = (20011, 997, 4999, 1999, 19997)
+ROWS = (20011, 997, 4999, 1999, 19997)
 _AGAIN = 7
 _REACH = 2
 
@@ -44,15 +44,15 @@ def marks(doc: Any) -> NDArray[np.int64]:
     from spacy.attrs import NORM, PREFIX, SHAPE, SUFFIX
 
     hashes = doc.to_array([NORM, PREFIX, SUFFIX, SHAPE]).reshape(len(doc), 4)
-    columns = [hashes[:, k] % rows for k, rows in enumerate(_ROWS[:4])]
-    return np.stack([*columns, hashes[:, 0] // _AGAIN % _ROWS[4]], axis=1).astype(np.int64)
+    columns = [hashes[:, k] % rows for k, rows in enumerate(ROWS[:4])]
+    return np.stack([*columns, hashes[:, 0] // _AGAIN % ROWS[4]], axis=1).astype(np.int64)
 
 
 def kinds(docs: Sequence[Any]) -> list[list[Kind]]:
     """The kind of every word of parsed spaCy `Doc`s."""
     names, weights = _weights()
     hashed = np.concatenate([marks(doc) for doc in docs])
-    word, *rest = (weights[f"tables.{k}.weight"][hashed[:, k]] for k in range(len(_ROWS)))
+    word, *rest = (weights[f"tables.{k}.weight"][hashed[:, k]] for k in range(len(ROWS)))
     joint = np.concatenate([np.concatenate([doc.tensor for doc in docs]), word + rest.pop(), *rest], axis=1)
     # one long row of words, with as many empty ones between two texts as a window reaches
     places = np.concatenate([np.full(len(doc), _REACH * (k + 1)) for k, doc in enumerate(docs)]) + np.arange(len(joint))

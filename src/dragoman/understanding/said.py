@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from dragoman.model import Cast, Sentence, Source, Span, Statement, Story
 from dragoman.understanding.clause import antecedent
 from dragoman.understanding.quotes import Quotation, find_quotations
-from dragoman.understanding.said_attitudes import stands_within, with_attitudes
+from dragoman.understanding.said_attitudes import find_attitudes, stands_within, with_attitudes
 from dragoman.understanding.said_fuse import fused
 from dragoman.understanding.said_links import find_links
 from dragoman.understanding.said_pieces import Link
@@ -76,10 +76,10 @@ def _identified(story: Story, cast: Cast, signals: tuple[Signals, ...]) -> list[
     before: Speaker | None = None
     nameless: dict[str, Source] = {}
     for sentence in story.sentences:
-        links = find_links(sentence)
+        links, attitudes = find_links(sentence), find_attitudes(sentence)
         if signals:
-            links = fused(sentence, links, signals[sentence.index])
-        links = with_attitudes(sentence, links)
+            links = fused(sentence, links, attitudes, signals[sentence.index])
+        links = with_attitudes(sentence, links, attitudes)
         for link in links:
             source = _source(sentence, link, cast, before)
             source = _as_before(sentence, link, cast, source, nameless)

@@ -19,10 +19,9 @@ def find_attitudes(sentence: Sentence) -> list[Link]:
     return [replace(link, key=token.i) for token in sentence.tokens for link in _of_token(sentence, token)]
 
 
-def with_attitudes(sentence: Sentence, links: list[Link]) -> list[Link]:
-    """The links and the attitudes that none of them tells already, in order of their cues."""
+def with_attitudes(sentence: Sentence, links: list[Link], fresh: list[Link]) -> list[Link]:
+    """The links and, of the attitudes found, those that none of them tells already, in order of their cues."""
     cued = {i for link in links for i in range(link.cue[0], link.cue[1] + 1)}
-    fresh = find_attitudes(sentence)
     found = [_widened(sentence, link, fresh) for link in links]
     for link in fresh:
         if link.key not in cued and not any(_holds(other, link) for other in found):

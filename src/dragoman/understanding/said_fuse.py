@@ -14,7 +14,6 @@ from dataclasses import replace
 import numpy as np
 
 from dragoman.model import Sentence, Token
-from dragoman.understanding.said_attitudes import find_attitudes
 from dragoman.understanding.said_pieces import Link, Range, ranges
 from dragoman.understanding.said_words import cues
 from dragoman.understanding.signals import Signals, labels
@@ -23,8 +22,8 @@ Spans = dict[str, list[Range]]
 Chances = np.ndarray[tuple[int], np.dtype[np.float32]]
 
 
-def fused(sentence: Sentence, links: list[Link], hints: Signals) -> list[Link]:
-    """The links of both readers, in order of their cues."""
+def fused(sentence: Sentence, links: list[Link], attitudes: list[Link], hints: Signals) -> list[Link]:
+    """The links of both readers, in order of their cues; of the attitudes found, those whose cue the encoder is sure of."""
     if not hints.attribution.any():
         return links
     marked = tagged(hints)
@@ -37,7 +36,7 @@ def fused(sentence: Sentence, links: list[Link], hints: Signals) -> list[Link]:
             _meet(cue, link.cue) for link in kept
         ):
             continue
-        link = _known(cue, (*links, *find_attitudes(sentence))) or _found(sentence, cue, marked)
+        link = _known(cue, (*links, *attitudes)) or _found(sentence, cue, marked)
         if link is not None and not _told_already(link, kept):
             kept.append(link)
     return sorted(kept, key=lambda link: link.cue)
