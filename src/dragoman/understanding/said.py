@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
@@ -38,21 +39,52 @@ class _Told:
         return any(a <= offset < b for a, b in self.pieces)
 
 
+class _Web:
+    """The links of a story, in order, found by their sentence and by the offsets that their contents cover.
+
+    A long story has thousands: looking at all of them for each one would take minutes."""
+
+    def __init__(self, story: Story, told: Iterable[_Told]) -> None:
+        self._starts = [sentence.start for sentence in story.sentences]
+        self._of: dict[int, list[_Told]] = {}
+        self._over: dict[int, list[_Told]] = {}
+        self.told: list[_Told] = []
+        for one in told:
+            self.add(one)
+
+    def add(self, one: _Told) -> None:
+        self.told.append(one)
+        self._of.setdefault(one.link.sentence, []).append(one)
+        for place in {k for a, b in one.pieces for k in range(self._place(a), self._place(b) + 1)}:
+            self._over.setdefault(place, []).append(one)
+
+    def _place(self, offset: int) -> int:
+        return bisect_right(self._starts, offset)
+
+    def of(self, sentence: int) -> list[_Told]:
+        """The links whose cue stands in the sentence."""
+        return self._of.get(sentence, [])
+
+    def over(self, offset: int) -> list[_Told]:
+        """The links whose content covers the offset."""
+        return [one for one in self._over.get(self._place(offset), ()) if one.covers(offset)]
+
+
 def find_statements(story: Story, cast: Cast, signals: tuple[Signals, ...]) -> tuple[Statement, ...]:
     """Every attributed content of the story, in order of the text; a content in two pieces gives two statements."""
     told = _identified(story, cast, signals)
     quotations = find_quotations(story)
     told = [_over_quotations(story, one, quotations) for one in told]
     told += _unclaimed(story, told, quotations)
-    told = _carried(story, told)
-    told = [one for one in told if _is_told(story, one, told)]
-    statements = [s for one in told for s in _statements(story, one, told, quotations)]
+    web = _carried(story, told)
+    web = _Web(story, [one for one in web.told if _is_told(story, one, web)])
+    statements = [s for one in web.told for s in _statements(story, one, web, quotations)]
     return tuple(sorted(statements, key=lambda s: (s.span.start, -s.span.end, len(s.sources))))
 
 
-def _is_told(story: Story, one: _Told, told: list[_Told]) -> bool:
+def _is_told(story: Story, one: _Told, web: _Web) -> bool:
     """Whether the link stands: within another's word the writer has no view, and only clear attitudes are told of."""
-    if not any(other.covers(one.key) and not one.covers(other.key) for other in told if other is not one):
+    if not any(not one.covers(other.key) for other in web.over(one.key) if other is not one):
         return not one.link.within
     if one.link.report:
         return one.link.kind != "author"
@@ -206,9 +238,9 @@ def _speaker(
 # --- what goes on over sentences -----------------------------------------------------------------------------------
 
 
-def _carried(story: Story, told: list[_Told]) -> list[_Told]:
+def _carried(story: Story, told: list[_Told]) -> _Web:
     """Sentences that go on with what the one before reports, and list items, stand under the same chain."""
-    grown = list(told)
+    web = _Web(story, told)
     for sentence in story.sentences:
         if sentence.lead is not None:
             origin, at = story.sentences[sentence.lead], _last_word(story.sentences[sentence.lead])
@@ -217,13 +249,13 @@ def _carried(story: Story, told: list[_Told]) -> list[_Told]:
             at = origin.root.start
         else:
             continue
-        chain = _chain_at(story, grown, at)
+        chain = _chain_at(story, web, at)
         if sentence.lead is None and not (chain and _withdrawn(chain)):
             continue
-        if chain and not any(one.covers(sentence.root.start) and one.source.kind == "anonymous" for one in grown):
+        if chain and not any(one.source.kind == "anonymous" for one in web.over(sentence.root.start)):
             link = Link(sentence.index, (0, 0), None, ((0, len(sentence.tokens) - 1),))
-            grown.append(_Told(link, chain[-1], sentence.start - 1, ((sentence.start, sentence.end),), chain))
-    return grown
+            web.add(_Told(link, chain[-1], sentence.start - 1, ((sentence.start, sentence.end),), chain))
+    return web
 
 
 def _withdrawn(chain: tuple[Source, ...]) -> bool:
@@ -246,45 +278,40 @@ def _last_word(sentence: Sentence) -> int:
     return next((t.start for t in reversed(sentence.tokens) if t.text[:1].isalnum()), sentence.start)
 
 
-def _chain_at(story: Story, told: list[_Told], offset: int) -> tuple[Source, ...]:
-    around = [one for one in told if one.link.report and one.covers(offset)]
+def _chain_at(story: Story, web: _Web, offset: int) -> tuple[Source, ...]:
+    around = [one for one in web.over(offset) if one.link.report]
     if not around:
         # "…, which reportedly include:" ends in its cue; the list is its content
-        around = [one for one in told if one.key == offset and one.link.report]
-    return _chain(story, min(around, key=lambda one: (one.size, -one.key)), told) if around else ()
+        around = [one for one in web.told if one.key == offset and one.link.report]
+    return _chain(story, min(around, key=lambda one: (one.size, -one.key)), web) if around else ()
 
 
 # --- chains --------------------------------------------------------------------------------------------------------
 
 
-def _chain(story: Story, one: _Told, told: list[_Told], depth: int = 0) -> tuple[Source, ...]:
+def _chain(story: Story, one: _Told, web: _Web, depth: int = 0) -> tuple[Source, ...]:
     if one.given is not None:
         return one.given
-    parent = _parent(story, one, told) if depth < 8 else None
-    return (*(_chain(story, parent, told, depth + 1) if parent is not None else ()), one.source)
+    parent = _parent(story, one, web) if depth < 8 else None
+    return (*(_chain(story, parent, web, depth + 1) if parent is not None else ()), one.source)
 
 
-def _parent(story: Story, one: _Told, told: list[_Told]) -> _Told | None:
+def _parent(story: Story, one: _Told, web: _Web) -> _Told | None:
     """The link whose content this one's cue stands in, the closest of them."""
     if one.link.under is not None:
-        beside = [p for p in told if p.link.sentence == one.link.sentence and p.link.key == one.link.under]
+        beside = [p for p in web.of(one.link.sentence) if p.link.key == one.link.under]
         if beside:
             return beside[0]
     shared = [
         p
-        for p in told
+        for p in web.of(one.link.sentence)
         if p is not one
-        and p.link.sentence == one.link.sentence
         and p.link.under is not None
         and _same_source(story, p.link, one.link)
     ]
     if shared:
-        return _parent(story, shared[0], told)
-    around = [
-        p
-        for p in told
-        if p is not one and p.covers(one.key) and not one.covers(p.key) and not _one_holder(p, one)
-    ]
+        return _parent(story, shared[0], web)
+    around = [p for p in web.over(one.key) if p is not one and not one.covers(p.key) and not _one_holder(p, one)]
     return min(around, key=lambda p: (p.size, -p.key), default=None)
 
 
@@ -302,8 +329,8 @@ def _same_source(story: Story, relied: Link, other: Link) -> bool:
     return antecedent(sentence, sentence.tokens[other.source]).i == relied.source
 
 
-def _statements(story: Story, one: _Told, told: list[_Told], quotations: tuple[Quotation, ...]) -> Iterable[Statement]:
-    chain = _chain(story, one, told)
+def _statements(story: Story, one: _Told, web: _Web, quotations: tuple[Quotation, ...]) -> Iterable[Statement]:
+    chain = _chain(story, one, web)
     for start, end in one.pieces:
         sentence = story.sentence_at(start)
         if sentence is None or end <= start:
