@@ -5,7 +5,9 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from itertools import islice
 from typing import Any, TypeVar
@@ -29,7 +31,23 @@ def read_documents(documents: Iterable[Document]) -> Iterator[Reading]:
     """The reading of each document, in order. Streams: holds a handful of documents at a time."""
     waiting = iter(documents)
     while batch := list(islice(waiting, _AT_ONCE)):
-        yield from _read_batch(batch)
+        readings = _read_batch(batch)
+        for _document in batch:
+            with _collector_resting():
+                reading = next(readings)
+            yield reading
+
+
+@contextmanager
+def _collector_resting() -> Iterator[None]:
+    """Keeps Python from looking for circular garbage, of which a reading makes none: it looked for a tenth of the time."""
+    was_at_work = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_at_work:
+            gc.enable()
 
 
 def _read_batch(documents: list[Document]) -> Iterator[Reading]:

@@ -67,3 +67,9 @@ def test_an_acronym_at_the_start_is_no_dateline() -> None:
     for text in ("NATO will meet in May.", "EU-China talks failed on Monday.", "UN - a history.", "US and EU agreed."):
         joined = [p.text for p in split_stories(Document(text))[0][1]]
         assert "".join(joined) == text
+
+
+def test_a_day_at_the_start_is_no_dateline() -> None:
+    for text in ("Friday, March 3 - Chad shelled Abeche.", "On May 5, 1968: Paris woke.", "Hamas (a group) - once big - fell."):
+        joined = [p.text for p in split_stories(Document(text))[0][1]]
+        assert joined[0] == text

@@ -13,21 +13,26 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from model import EVENT_STATUSES, HEADS, MODES, PAIR_TYPES, STATUSES, TAGS, TYPES, Encoder, load_trained
+from model import EVENT_STATUSES, HEADS, MODES, PAIR_TYPES, STATUSES, TAGS, TYPES, Encoder, Packed, load_trained
 from onnxruntime.quantization import QuantType, quantize_dynamic
 
-INPUTS, OUTPUTS = ["ids", "mask", "quoted"], ["states", "heads"]
+OUTPUTS = ["states", "heads"]
+AXES = {
+    "ids": {0: "pieces"}, "quoted": {0: "pieces"}, "grid": {0: "sentences", 1: "places"}, "words": {0: "words"},
+    "word_grid": {0: "sentences", 1: "word_places"}, "states": {0: "words"}, "heads": {0: "words"},
+}  # fmt: skip
 
 
 def export(model: Encoder, out: Path, per_channel: bool = True) -> None:
     """Trace, quantise the weights (embeddings too), write the files beside each other."""
-    sample = torch.ones(2, 9, dtype=torch.long)
-    axes = {name: {0: "batch", 1: "pieces"} for name in INPUTS + OUTPUTS}
+    ids, grid = torch.ones(7, dtype=torch.long), torch.tensor([[0, 1, 2, 3], [4, 5, 6, -1]])
+    words, word_grid = torch.tensor([0, 1, 3, 4, 6]), torch.tensor([[0, 1, 2], [3, 4, -1]])
     with tempfile.TemporaryDirectory() as folder:
         plain = str(Path(folder) / "plain.onnx")
         torch.onnx.export(
-            model.eval(), (sample, sample, sample), plain, input_names=INPUTS, output_names=OUTPUTS,
-            dynamic_axes=axes, opset_version=17, dynamo=False,
+            Packed(model).eval(), (ids, ids, grid, words, word_grid), plain,
+            input_names=[name for name in AXES if name not in OUTPUTS], output_names=OUTPUTS,
+            dynamic_axes=AXES, opset_version=17, dynamo=False,
         )  # fmt: skip
         # seven bits a weight: with eight, processors without VNNI overflow their sums and read other facts
         quantize_dynamic(

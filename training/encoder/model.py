@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import torch
@@ -42,26 +43,35 @@ HEADS = {
 HIDDEN, ATTENTION_HEADS = 384, 12
 
 
-class Layer(nn.Module):
-    """One transformer layer of BERT."""
+def attention(packed: Tensor, bias: Tensor) -> Tensor:
+    """What every piece takes from the others: batch × length × (query, key, value) to batch × length × hidden."""
+    batch, length, _ = packed.shape
+    size = HIDDEN // ATTENTION_HEADS
+    query, key, value = packed.view(batch, length, 3, ATTENTION_HEADS, size).permute(2, 0, 3, 1, 4)
+    weights = torch.softmax(query @ key.transpose(-1, -2) * size**-0.5 + bias, dim=-1)
+    return (weights @ value).transpose(1, 2).reshape(batch, length, HIDDEN)
 
-    def __init__(self, dropout: float) -> None:
+
+def hiding(mask: Tensor) -> Tensor:
+    """What `attention` adds so that nothing looks where the mask is 0."""
+    return (mask[:, None, None, :].to(torch.float32) - 1.0) * 10000.0
+
+
+class Layer(nn.Module):
+    """One transformer layer of BERT; `attend` is its attention over packed queries, keys and values."""
+
+    def __init__(self, dropout: float, inner: int) -> None:
         super().__init__()
         self.query_key_value = nn.Linear(HIDDEN, 3 * HIDDEN)
         self.attended = nn.Linear(HIDDEN, HIDDEN)
         self.norm_attention = nn.LayerNorm(HIDDEN, eps=1e-12)
-        self.inner = nn.Linear(HIDDEN, 4 * HIDDEN)
-        self.outer = nn.Linear(4 * HIDDEN, HIDDEN)
+        self.inner = nn.Linear(HIDDEN, inner)
+        self.outer = nn.Linear(inner, HIDDEN)
         self.norm_output = nn.LayerNorm(HIDDEN, eps=1e-12)
         self.dropout = nn.Dropout(dropout)
 
-    def forward(self, states: Tensor, bias: Tensor) -> Tensor:
-        batch, length, _ = states.shape
-        size = HIDDEN // ATTENTION_HEADS
-        packed = self.query_key_value(states).view(batch, length, 3, ATTENTION_HEADS, size).permute(2, 0, 3, 1, 4)
-        query, key, value = packed[0], packed[1], packed[2]
-        weights = torch.softmax(query @ key.transpose(-1, -2) * size**-0.5 + bias, dim=-1)
-        mixed = (weights @ value).transpose(1, 2).reshape(batch, length, HIDDEN)
+    def forward(self, states: Tensor, attend: Callable[[Tensor], Tensor]) -> Tensor:
+        mixed = attend(self.query_key_value(states))
         states = self.norm_attention(states + self.dropout(self.attended(mixed)))
         inner = nn.functional.gelu(self.inner(states))
         return self.norm_output(states + self.dropout(self.outer(inner)))
@@ -92,31 +102,71 @@ class PairHead(nn.Module):
 
 
 class Encoder(nn.Module):
-    """Word pieces to states (batch × pieces × 384) and head outputs (batch × pieces × sum of heads)."""
+    """Word pieces to states (batch × pieces × 384) and head outputs (batch × pieces × sum of heads).
 
-    def __init__(self, layers: int, dropout: float = 0.1) -> None:
+    The layers from `piece_layers` on see the first piece of each word and the marks at both ends alone, as only
+    first pieces are read: what is left of a sentence is a sixth shorter. All layers see all pieces where it is not given.
+    """
+
+    piece_layers: Tensor
+
+    def __init__(self, layers: int, dropout: float = 0.1, inner: int = 4 * HIDDEN, piece_layers: int = 99) -> None:
         super().__init__()
         self.pieces = nn.Embedding(30522, HIDDEN)
         self.places = nn.Embedding(512, HIDDEN)
         self.quoted = nn.Embedding(2, HIDDEN)
         self.norm = nn.LayerNorm(HIDDEN, eps=1e-12)
         self.dropout = nn.Dropout(dropout)
-        self.layers = nn.ModuleList(Layer(dropout) for _ in range(layers))
+        self.layers = nn.ModuleList(Layer(dropout, inner) for _ in range(layers))
         self.heads = nn.ModuleDict({name: nn.Linear(HIDDEN, size) for name, size in HEADS.items()})
         self.pair = PairHead(dropout)
+        self.register_buffer("piece_layers", torch.tensor(piece_layers))
 
-    def encode(self, ids: Tensor, mask: Tensor, quoted: Tensor) -> Tensor:
-        places = torch.arange(ids.shape[1], device=ids.device)
-        states = self.dropout(self.norm(self.pieces(ids) + self.places(places) + self.quoted(quoted)))
-        bias = (mask[:, None, None, :].to(states.dtype) - 1.0) * 10000.0
-        for layer in self.layers:
-            states = layer(states, bias)
-        return states
+    def forward(self, ids: Tensor, mask: Tensor, quoted: Tensor, words: Tensor) -> tuple[Tensor, Tensor]:
+        """All are batch × pieces: ids, 1 where there is a piece, where it is quoted, and where it is a word's first."""
+        states = self.embed(ids, torch.arange(ids.shape[1]), quoted)
+        kept = words.clone()
+        kept[:, 0] = 1
+        kept[torch.arange(len(ids)), mask.sum(1) - 1] = 1
+        for at, layer in enumerate(self.layers):
+            bias = hiding(mask if at < self.piece_layers else kept)
+            states = layer(states, lambda packed, bias=bias: attention(packed, bias))
+        return states, self.answers(self.dropout(states))
 
-    def forward(self, ids: Tensor, mask: Tensor, quoted: Tensor) -> tuple[Tensor, Tensor]:
-        states = self.encode(ids, mask, quoted)
-        dropped = self.dropout(states)
-        return states, torch.cat([head(dropped) for head in self.heads.values()], dim=-1)
+    def embed(self, ids: Tensor, places: Tensor, quoted: Tensor) -> Tensor:
+        return self.dropout(self.norm(self.pieces(ids) + self.places(places) + self.quoted(quoted)))
+
+    def answers(self, states: Tensor) -> Tensor:
+        return torch.cat([head(states) for head in self.heads.values()], dim=-1)
+
+
+class Packed(nn.Module):
+    """The encoder as it runs: sentences lie end to end, so that no sum is spent on padding.
+
+    `ids`, `quoted`: a value a piece. `grid` (sentences × longest): the number of the piece that stands there, -1 for
+    none. `words`: the pieces that go on after `piece_layers` layers; `word_grid`: where they stand. Gives a row a word.
+    """
+
+    def __init__(self, model: Encoder) -> None:
+        super().__init__()
+        self.model, self.piece_layers = model, int(model.piece_layers)
+
+    def forward(
+        self, ids: Tensor, quoted: Tensor, grid: Tensor, words: Tensor, word_grid: Tensor
+    ) -> tuple[Tensor, Tensor]:
+        states = self.model.embed(ids, torch.nonzero(grid >= 0)[:, 1], quoted)
+        for at, layer in enumerate(self.model.layers):
+            if at == self.piece_layers:
+                states, grid = states[words], word_grid
+            states = layer(states, lambda packed, grid=grid: laid_out(packed, grid))
+        return states, self.model.answers(states)
+
+
+def laid_out(packed: Tensor, grid: Tensor) -> Tensor:
+    """`attention` over pieces that lie end to end (pieces × (query, key, value))."""
+    there = grid >= 0
+    mixed = attention(packed[grid.clamp(min=0)], hiding(there))
+    return mixed.flatten(0, 1)[torch.nonzero(there.flatten())[:, 0]]
 
 
 def head_slices() -> dict[str, slice]:
@@ -160,14 +210,29 @@ def load_minilm(weights: Path, keep: list[int], dropout: float = 0.1) -> Encoder
     return model
 
 
-def load_trained(path: Path, keep: list[int], dropout: float = 0.1) -> Encoder:
-    """A model that training wrote, or the kept layers of one."""
+def load_trained(path: Path, keep: list[int], dropout: float = 0.1, inner: int = 0, piece_layers: int = 0) -> Encoder:
+    """A model that training wrote, or the kept layers of one, with its `inner` widest-reaching inner units a layer."""
     old = torch.load(path)
     keep = keep or list(range(1 + max(int(k.split(".")[1]) for k in old if k.startswith("layers."))))
-    model = Encoder(len(keep), dropout)
+    inner = inner or len(old["layers.0.inner.bias"])
+    model = Encoder(len(keep), dropout, inner)
     new = {k: v for k, v in old.items() if not k.startswith("layers.")}
     for at, number in enumerate(keep):
         prefix = f"layers.{number}."
-        new |= {f"layers.{at}.{k.removeprefix(prefix)}": v for k, v in old.items() if k.startswith(prefix)}
+        layer = {k.removeprefix(prefix): v for k, v in old.items() if k.startswith(prefix)}
+        new |= {f"layers.{at}.{k}": v for k, v in narrowed(layer, inner).items()}
     model.load_state_dict(new, strict=False)
+    if piece_layers:
+        model.piece_layers.fill_(piece_layers)
     return model
+
+
+def narrowed(layer: dict[str, Tensor], inner: int) -> dict[str, Tensor]:
+    """A layer's weights with the inner units alone that can move its output most: by the size of what they read and write."""
+    reach = layer["inner.weight"].norm(dim=1) * layer["outer.weight"].norm(dim=0)
+    best = reach.topk(inner).indices.sort().values
+    return layer | {
+        "inner.weight": layer["inner.weight"][best],
+        "inner.bias": layer["inner.bias"][best],
+        "outer.weight": layer["outer.weight"][:, best],
+    }

@@ -57,7 +57,7 @@ class Plan:
 
 def losses(model: Encoder, batch: Batch, teacher: Encoder | None = None) -> Tensor:
     """The sum of the losses of every label that the batch carries, half of it and the imitation where there is a teacher."""
-    states, heads = model(batch.ids, batch.mask, batch.quoted)
+    states, heads = model(batch.ids, batch.mask, batch.quoted, batch.words)
     labelled = label_losses(model, batch, states, heads.float())
     return labelled if teacher is None else 0.5 * labelled + imitation(model, teacher, batch, states, heads)
 
@@ -65,7 +65,7 @@ def losses(model: Encoder, batch: Batch, teacher: Encoder | None = None) -> Tens
 def imitation(model: Encoder, teacher: Encoder, batch: Batch, states: Tensor, heads: Tensor) -> Tensor:
     """How far the states and answers at the first piece of each word are from the teacher's."""
     with torch.no_grad():
-        wanted_states, wanted = teacher(batch.ids, batch.mask, batch.quoted)
+        wanted_states, wanted = teacher(batch.ids, batch.mask, batch.quoted, batch.words)
         wanted_pair = torch.softmax(teacher.pair(wanted_states, batch.spans), dim=-1)
     at_words = batch.words.bool()
     states_of, heads_of, wanted_of = states[at_words], heads[at_words], wanted[at_words]
@@ -136,7 +136,7 @@ def predict(model: Encoder, examples: list[Example]) -> list[tuple[np.ndarray, n
     with torch.no_grad():
         for group in batches(examples, None, 4096):
             batch = collate(group)
-            states, heads = model(batch.ids, batch.mask, batch.quoted)
+            states, heads = model(batch.ids, batch.mask, batch.quoted, batch.words)
             pair = model.pair(states, batch.spans).numpy() if batch.task == "pairs" else None
             for row, e in enumerate(group):
                 found[order[id(e)]] = (heads[row].numpy(), None if pair is None else pair[row])
@@ -259,6 +259,8 @@ def main() -> None:
     options.add_argument("--start", type=Path)
     options.add_argument("--layers", default="0,1,2,3,4,5")
     options.add_argument("--keep", default="", help="layers of --start to go on with; all when not given")
+    options.add_argument("--inner", type=int, default=0, help="inner units a layer that go on; all when not given")
+    options.add_argument("--piece-layers", type=int, default=0, help="layers that see all pieces; as before when not given")
     options.add_argument("--teacher", type=Path, help="a trained model to imitate")
     options.add_argument("--dropout", type=float, default=0.1)
     options.add_argument("--sets", default="polnear,uw,uds,meantime,pairs")
@@ -288,7 +290,8 @@ def main() -> None:
     sets = {n: read(n, "train") for n in names}
     dev = {n: read(n, "dev") for n in names if (chosen.prepared / f"{n}_dev.jsonl").exists()}
     if chosen.start:
-        model = load_trained(chosen.start, [int(n) for n in chosen.keep.split(",") if n], chosen.dropout)
+        keep = [int(n) for n in chosen.keep.split(",") if n]
+        model = load_trained(chosen.start, keep, chosen.dropout, chosen.inner, chosen.piece_layers)
     else:
         model = load_minilm(chosen.minilm / "model.safetensors", [int(n) for n in chosen.layers.split(",")])
     given = (pair.split("=") for pair in chosen.repeats.split(",") if pair)

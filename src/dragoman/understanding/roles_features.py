@@ -92,11 +92,14 @@ def options_of(scene: Scene, triggers: Sequence[Trigger], number: int) -> list[O
 
 
 def _onlookers(sentence: Sentence, token: Token) -> set[int]:
-    """Words of those who condemn, mediate or report the deed: they have no part in it."""
-    above = sentence.head(token)
-    if token.dep != "dobj" or not looks_on(above):
-        return set()
-    return {agent.i for agent in agents(sentence, above)}
+    """Words of those who condemn, mediate or report the deed, or what is done ("signed a deal brokered by Qatar"): they
+    have no part in it."""
+    done = sentence.children(token, "nsubj", "nsubjpass", "dobj") if token.pos == "VERB" else []
+    modifiers = [verb for noun in (token, *done) for verb in sentence.children(noun, "acl", "relcl")]
+    verbs = [verb for verb in modifiers if is_passive(sentence, verb)]
+    if token.dep in ("dobj", "nsubjpass"):
+        verbs.append(sentence.head(token))
+    return {agent.i for verb in verbs if looks_on(verb) for agent in agents(sentence, verb)}
 
 
 def _ids(cast: Cast, mention: Mention) -> list[str]:

@@ -55,12 +55,16 @@ def weigh_parts(
 def _weighed(trigger: Trigger, options: list[Option], chances: Floats) -> Trigger:
     if not options:
         return trigger
-    actors = _chosen(options, chances[:, 0], chances[:, 2], trigger.actors)
+    as_actor, as_recipient, actor_itself, recipient_itself = chances.T.tolist()
+    actors = _chosen(options, as_actor, actor_itself, trigger.actors)
+    actors = [pair for k, pair in enumerate(actors) if not (k and _is_teller(pair[0], trigger))]
     taken = {o.actor.id for o, _chance in actors}
     left = [k for k, option in enumerate(options) if option.actor.id not in taken]
     others = [options[k] for k in left]
-    likely = _chosen(others, chances[left, 1], chances[left, 3], trigger.recipients)
-    recipients = [option for option, chance in likely if chance >= KEEP]
+    likely = _chosen(
+        others, [as_recipient[k] for k in left], [recipient_itself[k] for k in left], trigger.recipients
+    )
+    recipients = [option for option, chance in likely if chance >= KEEP and not _is_teller(option, trigger)]
     if any(option.mention is not None for option in recipients):  # who is hit stands there: the context adds no person
         recipients = [option for option in recipients if option.mention is not None or option.actor.kind != "person"]
     why = [f"actor:{o.actor.id} {chance:.2f}, from the context" for o, chance in actors if o.mention is None]
@@ -71,6 +75,12 @@ def _weighed(trigger: Trigger, options: list[Option], chances: Floats) -> Trigge
         why=(*trigger.why, *why),
         parts=max((chance for _option, chance in actors), default=0.5),
     )
+
+
+def _is_teller(option: Option, trigger: Trigger) -> bool:
+    """Who only tells of it: "the minister said Thailand had closed the border" may hit his country, hardly himself."""
+    named = option.actor.id in (*trigger.actors, *trigger.recipients)
+    return option.actor.kind == "person" and "speaker" in option.features and not named
 
 
 def _chances(told: tuple[Trigger, ...], options: list[list[Option]], signals: tuple[Signals, ...]) -> list[Floats]:
@@ -101,7 +111,9 @@ def _of_features(options: list[Option]) -> Floats:
     return hidden
 
 
-def _chosen(options: list[Option], countries: Floats, themselves: Floats, by_rule: tuple[str, ...]) -> list[tuple[Option, float]]:
+def _chosen(
+    options: list[Option], countries: list[float], themselves: list[float], by_rule: tuple[str, ...]
+) -> list[tuple[Option, float]]:
     """Of each country likely enough the likeliest one, and whom else the grammar names; first those of the sentence.
 
     "The ministers" of no known country are only taken where the grammar names them: nobody could learn whether they are
@@ -111,9 +123,8 @@ def _chosen(options: list[Option], countries: Floats, themselves: Floats, by_rul
         if _known(option) or option.actor.id in by_rule:
             groups.setdefault(option.actor.country or option.actor.id, []).append(k)
     found: list[tuple[Option, float]] = []
-    ranked = sorted(groups.values(), key=lambda group: -max(countries[group]))
-    for group in ranked:
-        chance = float(max(countries[group]))
+    ranked = sorted(((max(countries[k] for k in group), group) for group in groups.values()), key=lambda pair: -pair[0])
+    for chance, group in ranked:
         named = any(options[k].actor.id in by_rule for k in group)
         if chance < (LEAST if not found else KEEP if named else MORE):
             continue

@@ -113,6 +113,8 @@ def _identified(story: Story, cast: Cast, signals: tuple[Signals, ...]) -> list[
             links = fused(sentence, links, attitudes, signals[sentence.index])
         links = with_attitudes(sentence, links, attitudes)
         for link in links:
+            if link.attitude and _is_a_thing(sentence, link, cast):
+                continue
             source = _source(sentence, link, cast, before)
             source = _as_before(sentence, link, cast, source, nameless)
             pieces = tuple((sentence.tokens[a].start, sentence.tokens[b].end) for a, b in link.pieces)
@@ -121,6 +123,14 @@ def _identified(story: Story, cast: Cast, signals: tuple[Signals, ...]) -> list[
                 plural, person = _is_plural(sentence, link.source), _is_person(sentence, link.source, before)
                 before = Speaker(source, sentence.index, plural, person)
     return told
+
+
+def _is_a_thing(sentence: Sentence, link: Link, cast: Cast) -> bool:
+    """An "it" that stands for nobody of the cast feels nothing."""
+    if link.source is None or sentence.tokens[link.source].lower != "it":
+        return False
+    mention = cast.headed(sentence.index, link.source)
+    return mention is None or mention.actor is None
 
 
 def _as_before(sentence: Sentence, link: Link, cast: Cast, source: Source, nameless: dict[str, Source]) -> Source:

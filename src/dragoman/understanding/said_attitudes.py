@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from dragoman.model import Sentence, Token
-from dragoman.understanding.clause import is_passive, patients, subject
+from dragoman.understanding.clause import antecedent, is_passive, patients, subject
 from dragoman.understanding.said_phrases import owner_of
-from dragoman.understanding.said_pieces import Link, after, below, cue_range, ranges
+from dragoman.understanding.said_pieces import Link, after, below, cue_range, is_another_verb, ranges
 from dragoman.understanding.said_sources import extent
 from dragoman.understanding.said_verbs import is_nobody, source_of
 from dragoman.understanding.said_words import attitudes, source_words
@@ -40,6 +40,8 @@ def stands_within(sentence: Sentence, link: Link) -> bool:
     holder, lemma = sentence.tokens[link.source], sentence.tokens[link.key].lemma.lower()
     if holder.ent in ("GPE", "ORG") or holder.tag == "NNS" or holder.lower in attitudes()["groups"]:
         return True
+    if any(source_words().has(name, holder.lemma.lower()) for name in ("bodies", "collectives")):
+        return True
     return holder.lower not in attitudes()["singles"] and lemma not in attitudes()["passing"]
 
 
@@ -68,7 +70,7 @@ def _of_token(sentence: Sentence, token: Token) -> Iterator[Link]:
     lemma = token.lemma.lower()
     if token.pos in ("ADJ", "VERB") and token.lower in attitudes()["adjectives"] and token.tag not in ("VBD", "VBG"):
         holder, towards = _of_adjective(sentence, token), after(sentence, token)
-    elif token.pos == "VERB" and lemma in attitudes()["verbs"]:
+    elif token.pos == "VERB" and lemma in attitudes()["verbs"] and not is_another_verb(sentence, token):
         holder, towards = _of_verb(sentence, token)
     elif token.pos == "NOUN" and lemma in attitudes()["nouns"]:
         holder, towards = owner_of(sentence, token), _behind(sentence, token)
@@ -120,6 +122,8 @@ def _of_adjective(sentence: Sentence, adjective: Token) -> Token | None:
 
 
 def _may_hold(sentence: Sentence, holder: Token) -> bool:
-    if holder.dep == "expl" or is_nobody(sentence, holder) or holder.lower in ("you", "it"):
+    """Whether it may be somebody; "it" may be, and who else knows the cast says who."""
+    named = antecedent(sentence, holder)
+    if named.dep == "expl" or is_nobody(sentence, named) or named.lower == "you":
         return False
-    return not (source_words().has("things", holder.lower) and holder.pos in ("NOUN", "PRON"))
+    return named.lower == "it" or not (source_words().has("things", named.lower) and named.pos in ("NOUN", "PRON"))

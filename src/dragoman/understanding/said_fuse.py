@@ -14,7 +14,7 @@ from dataclasses import replace
 import numpy as np
 
 from dragoman.model import Sentence, Token
-from dragoman.understanding.said_pieces import Link, Range, ranges
+from dragoman.understanding.said_pieces import Link, Range, is_another_verb, ranges
 from dragoman.understanding.said_words import cues
 from dragoman.understanding.signals import Signals, labels
 
@@ -92,7 +92,8 @@ def _stands(sentence: Sentence, link: Link, links: list[Link], chance: Chances, 
 
 def _is_sure(sentence: Sentence, link: Link) -> bool:
     """True where the grammar needs no second reader."""
-    return link.kind is not None or link.under is not None or sentence.tokens[link.key].pos == "ADP"
+    cue = sentence.tokens[link.key]
+    return link.kind is not None or link.under is not None or cue.pos == "ADP" or cue.lemma in cues().sure
 
 
 def _best(link: Link, chance: Chances) -> float:
@@ -122,7 +123,7 @@ def _found(sentence: Sentence, cue: Range, marked: Spans) -> Link | None:
         return None
     key = _head(sentence, cue)
     noun = _head(sentence, source)
-    if any(c.dep == "neg" for c in sentence.children(key)) or noun.pos not in (
+    if any(c.dep == "neg" for c in sentence.children(key)) or is_another_verb(sentence, key) or noun.pos not in (
         "NOUN",
         "PROPN",
         "PRON",

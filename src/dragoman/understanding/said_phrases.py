@@ -99,6 +99,8 @@ def of_noun(sentence: Sentence, noun: Token) -> Iterator[Link]:
         clause = next((c for c in sentence.children(noun, "acl") if c.tag == "VB"), None)
     report = noun.lemma in words["report"] or noun.lemma in words["hearsay"]
     owner = owner_of(sentence, noun)
+    if report and _is_of_another(sentence, noun, owner):
+        owner = None
     if clause is not None:
         pieces = ranges(sentence, below(sentence, clause))
     elif noun.lemma in words["stance"] and owner is not None:
@@ -109,6 +111,14 @@ def of_noun(sentence: Sentence, noun: Token) -> Iterator[Link]:
         yield Link(sentence.index, (noun.i, noun.i), owner.i, pieces, None, report)
     elif noun.lemma in words["hearsay"] and pieces:
         yield Link(sentence.index, (noun.i, noun.i), None, pieces, "hearsay")
+
+
+def _is_of_another(sentence: Sentence, noun: Token, owner: Token | None) -> bool:
+    """ "Denied reports that": the subject of the verb above does not own the noun, as it does in "issued a warning that"."""
+    above = sentence.head(noun)
+    if noun.dep != "dobj" or above.pos != "VERB" or above.lemma in cues().voicing:
+        return False
+    return owner is source_of(sentence, above)
 
 
 def _prepositional_content(sentence: Sentence, noun: Token) -> tuple[Range, ...]:

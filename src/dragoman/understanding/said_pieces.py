@@ -41,6 +41,11 @@ class Link:
     within: bool = False
 
 
+def is_another_verb(sentence: Sentence, verb: Token) -> bool:
+    """ "Called off" says nothing, though "called" may."""
+    return any(c.lower not in cues().particles for c in sentence.children(verb, "prt"))
+
+
 def ranges(sentence: Sentence, tokens: Iterable[int], without: Iterable[int] = ()) -> tuple[Range, ...]:
     """Runs of token numbers, their edges trimmed of commas and the like; a run without a word is dropped."""
     left = sorted(set(tokens) - set(without))

@@ -6,13 +6,15 @@ from collections.abc import Iterator
 
 from dragoman.model import Sentence, Token
 from dragoman.understanding.clause import antecedent, by_agents, is_passive, subject
-from dragoman.understanding.said_pieces import SUBJECTS, Link, Range, after, below, cue_range, quoted, ranges
+from dragoman.understanding.said_pieces import SUBJECTS, Link, Range, after, below, cue_range, is_another_verb, quoted, ranges
 from dragoman.understanding.said_words import cues, source_words
 
 
 def of_verb(sentence: Sentence, verb: Token) -> Iterator[Link]:
     words = cues().verbs
     lemma = verb.lemma
+    if is_another_verb(sentence, verb):
+        return
     if lemma in words["seeming"]:
         yield from _seeming(sentence, verb)
     if lemma in words["unsourced"] and is_passive(sentence, verb) and not by_agents(sentence, verb):
@@ -88,6 +90,7 @@ def _clause_content(sentence: Sentence, verb: Token, source: Token) -> tuple[Ran
         and not (
             c.dep == "xcomp" and (c.tag == "VB" or (c.tag == "VBG" and verb.lemma not in cues().verbs["report_object"]))
         )
+        and not _stands_apart(sentence, c, source)
     ]
     if verb.dep == "acl" and verb.tag != "VBG" and not clauses:
         return ()
@@ -116,6 +119,12 @@ def _clause_content(sentence: Sentence, verb: Token, source: Token) -> tuple[Ran
     return ()
 
 
+def _stands_apart(sentence: Sentence, clause: Token, source: Token) -> bool:
+    """ "Chad shelled the town; Niger said it would …": what a semicolon parts from the source before it is not its word."""
+    first = min(below(sentence, source))
+    return clause.i < first and first > 0 and sentence.tokens[first - 1].text == ";"
+
+
 def _stop(span: Range) -> Range:
     return span[0], span[1] + 1
 
@@ -136,6 +145,8 @@ def _inserted(sentence: Sentence, verb: Token) -> bool:
     if governor.pos not in ("VERB", "AUX", "NOUN", "ADJ"):
         return False
     mark = sentence.child(verb, "mark")
+    if mark is not None and any(below.pos != "PRON" for below in sentence.children(verb, "dobj", "ccomp")):
+        return False  # "Chad shuts its embassy as Niger denies a plot", not "as the minister put it"
     if mark is not None and (mark.lower not in cues().as_marks or sentence.tokens[mark.i - 1].lower in ("even", "just")):
         return False
     if (

@@ -33,6 +33,9 @@ _CUES = (
     "as_marks",
     "fusion",
     "no_sources",
+    "sure",
+    "voicing",
+    "particles",
 )
 _ATTITUDES = ("verbs", "nouns", "adjectives", "unreal", "passing", "groups", "singles", "first_person")
 _SOURCES = (
@@ -68,6 +71,9 @@ class Cues:
     continuing: tuple[str, ...]
     as_marks: frozenset[str]
     no_sources: frozenset[str]
+    sure: frozenset[str]
+    voicing: frozenset[str]
+    particles: frozenset[str]
     fusion: dict[str, float]
 
     def reports(self, lemma: str) -> bool:
@@ -117,6 +123,9 @@ def cues() -> Cues:
         continuing=tuple(entry["continuing"]),
         as_marks=frozenset(entry["as_marks"]),
         no_sources=frozenset(entry["no_sources"]),
+        sure=frozenset(entry["sure"]),
+        voicing=frozenset(entry["voicing"]),
+        particles=frozenset(entry["particles"]),
         fusion={k: float(v) for k, v in fusion.items()},
     )
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +22,7 @@ Floats = NDArray[np.float32]
 Span = tuple[int, int]
 
 WEIGHTS = Path(__file__).parents[1] / "knowledge" / "weights"
-_MAX_PIECES, _BATCH_PIECES = 256, 128
+_MAX_PIECES, _BATCH_PIECES = 256, 256
 _OPEN, _CLOSE, _EITHER = frozenset("“«„"), frozenset("”»"), frozenset(('"', "''", "``"))
 _MAX_OPEN = 6
 
@@ -53,12 +53,16 @@ class _Model:
 
 @dataclass(frozen=True, slots=True)
 class _Cut:
-    """A sentence in word pieces: ids, whether each is inside a quotation, and the first piece of each word."""
+    """A sentence in word pieces: ids and whether each is inside a quotation.
+
+    `kept` are the pieces that the encoder goes on with to its end, the words' first ones between the marks at both
+    ends; `row` is the place of each word among them, -1 past the last piece.
+    """
 
     ids: list[int]
     quoted: list[int]
-    first: list[int]
-    words: int
+    kept: list[int]
+    row: list[int]
 
 
 @cache
@@ -112,9 +116,7 @@ def read_signals(sentences: Sequence[Sequence[str]], *, threads: int = 1) -> lis
     if not sentences:
         return []
     model = _model(threads)
-    cuts = [
-        _cut(model.tokenizer, words, quoted) for words, quoted in zip(sentences, quoted_words(sentences), strict=True)
-    ]
+    cuts = [_cut(words, quoted) for words, quoted in zip(sentences, quoted_words(sentences), strict=True)]
     found: dict[int, Signals] = {}
     for group in _groups([len(c.ids) for c in cuts]):
         found.update(_run(model, cuts, group))
@@ -168,15 +170,29 @@ def quoted_words(sentences: Sequence[Sequence[str]]) -> list[list[bool]]:
     return flags
 
 
-def _cut(tokenizer: Any, words: Sequence[str], quoted: Sequence[bool]) -> _Cut:
-    coded = tokenizer.encode(list(words), is_pretokenized=True)
-    ids, word_ids = coded.ids[:_MAX_PIECES], coded.word_ids[:_MAX_PIECES]
-    first = [-1] * len(words)
-    for piece, word in enumerate(word_ids):
-        if word is not None and first[word] < 0:
-            first[word] = piece
-    inside = [0 if word is None else int(quoted[word]) for word in word_ids]
-    return _Cut(ids, inside, first, len(words))
+def _cut(words: Sequence[str], quoted: Sequence[bool]) -> _Cut:
+    first, last = _pieces_of_marks()
+    ids, inside, kept, row = [first], [0], [0], [-1] * len(words)
+    for number, word in enumerate(words):
+        pieces = _pieces(word)[: _MAX_PIECES - 1 - len(ids)]
+        if pieces:
+            row[number] = len(kept)
+            kept.append(len(ids))
+            ids.extend(pieces)
+            inside.extend([int(quoted[number])] * len(pieces))
+    return _Cut([*ids, last], [*inside, 0], [*kept, len(ids)], row)
+
+
+@lru_cache(maxsize=100_000)
+def _pieces(word: str) -> tuple[int, ...]:
+    return tuple(_model().tokenizer.encode(word, add_special_tokens=False).ids)
+
+
+@cache
+def _pieces_of_marks() -> tuple[int, int]:
+    """What stands before and behind every sentence."""
+    first, last = _model().tokenizer.encode("").ids
+    return first, last
 
 
 def _groups(lengths: Sequence[int]) -> list[list[int]]:
@@ -191,32 +207,42 @@ def _groups(lengths: Sequence[int]) -> list[list[int]]:
 
 
 def _run(model: _Model, cuts: Sequence[_Cut], group: Sequence[int]) -> dict[int, Signals]:
-    length = max(len(cuts[i].ids) for i in group)
-    ids, mask, quoted = (np.zeros((len(group), length), dtype=np.int64) for _ in range(3))
-    for row, index in enumerate(group):
-        size = len(cuts[index].ids)
-        ids[row, :size], mask[row, :size], quoted[row, :size] = cuts[index].ids, 1, cuts[index].quoted
-    states, heads = model.session.run(["states", "heads"], {"ids": ids, "mask": mask, "quoted": quoted})
-    return {index: _signals(model, cuts[index], states[row], heads[row]) for row, index in enumerate(group)}
+    """One pass; the sentences lie end to end, so that no sum is spent on padding."""
+    of = [cuts[i] for i in group]
+    grid, starts = _grid([len(c.ids) for c in of])
+    word_grid, rows = _grid([len(c.kept) for c in of])
+    given = {
+        "ids": np.concatenate([c.ids for c in of]),
+        "quoted": np.concatenate([c.quoted for c in of]),
+        "grid": grid,
+        "words": np.concatenate([np.array(c.kept) + start for c, start in zip(of, starts, strict=True)]),
+        "word_grid": word_grid,
+    }
+    states, heads = model.session.run(["states", "heads"], given)
+    answers = {name: heads[:, part] for name, part in model.slices.items()}
+    answers = {name: _softmax(scores) if name in model.labels else scores for name, scores in answers.items()}
+    return {
+        index: _signals(cut.row, start, states, answers)
+        for index, cut, start in zip(group, of, rows, strict=True)
+    }
 
 
-def _signals(model: _Model, cut: _Cut, states: Floats, heads: Floats) -> Signals:
-    first = np.array(cut.first, dtype=np.int64)
-    known = (first >= 0).astype(np.float32)[:, None]
-    by_word = heads[first]
+def _grid(lengths: Sequence[int]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Where sentences that lie end to end stand in rows of their own (-1: nothing), and where each begins."""
+    sizes = np.array(lengths, dtype=np.int64)
+    starts = np.cumsum(sizes) - sizes
+    at = np.arange(sizes.max())
+    return np.where(at < sizes[:, None], starts[:, None] + at, -1), starts
 
-    def chances(name: str) -> Floats:
-        return _softmax(by_word[:, model.slices[name]]) * known
 
-    return Signals(
-        types=chances("types"),
-        statuses=chances("statuses"),
-        event_statuses=chances("event_statuses"),
-        modes=chances("modes"),
-        factuality=np.clip(by_word[:, model.slices["factuality"]][:, 0], -3, 3) * known[:, 0],
-        attribution=chances("attribution"),
-        states=states[first] * known,
-    )
+def _signals(row: list[int], start: int, states: Floats, answers: dict[str, Floats]) -> Signals:
+    """The rows of a pass that are of one sentence's words, from `start` on; those of words without a row are zeros."""
+    if -1 not in row:  # the rows follow each other behind the mark that opens the sentence
+        of = {name: scores[start + 1 : start + 1 + len(row)] for name, scores in {**answers, "states": states}.items()}
+    else:
+        at, known = np.array([start + r if r >= 0 else 0 for r in row], dtype=np.int64), np.array(row)[:, None] >= 0
+        of = {name: scores[at] * known for name, scores in {**answers, "states": states}.items()}
+    return Signals(factuality=np.clip(of.pop("factuality")[:, 0], -3, 3), **of)
 
 
 def _by_root(signals: Signals) -> Floats:

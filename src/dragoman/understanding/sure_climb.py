@@ -5,7 +5,7 @@ from __future__ import annotations
 from dragoman.model import Sentence, Token
 from dragoman.understanding.sure_grammar import is_infinitive, is_verbal, op
 from dragoman.understanding.sure_local import around
-from dragoman.understanding.sure_nouns import from_noun
+from dragoman.understanding.sure_nouns import from_noun, is_denied_word
 from dragoman.understanding.sure_state import State
 from dragoman.understanding.sure_verbs import from_verb
 
@@ -23,15 +23,16 @@ def climb(sentence: Sentence, token: Token, inside: frozenset[int] = frozenset()
             stopped = False
         if stopped:
             return state
-        state, above = _above(sentence, here, state)
+        state, above = _above(sentence, here, below, state)
         if above is None:
             return _whole(sentence, token, state)
         here, below = above, here.i
     return state
 
 
-def _above(sentence: Sentence, here: Token, state: State) -> tuple[State, Token | None]:
-    """The state after the step to the word above, and that word; None at the top or where the climb ends."""
+def _above(sentence: Sentence, here: Token, below: int, state: State) -> tuple[State, Token | None]:
+    """The state after the step to the word above, and that word; None at the top or where the climb ends. `below` is
+    the word that the climb comes from."""
     above = sentence.head(here)
     if above is here:
         return _top(sentence, here, state), None
@@ -39,6 +40,8 @@ def _above(sentence: Sentence, here: Token, state: State) -> tuple[State, Token 
         return _from_conjunct(sentence, here, above, state)
     if is_verbal(sentence, here):
         return from_verb(sentence, here, above, state)
+    if below >= 0 and is_denied_word(sentence, here, above, sentence.tokens[below]):
+        return state.under(op("deny"), above.lemma), None
     return from_noun(sentence, here, above, state)
 
 

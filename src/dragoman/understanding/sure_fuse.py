@@ -17,6 +17,7 @@ from dragoman.model.event import STATUSES, Factuality, Status
 from dragoman.understanding.signals import Signals, labels
 from dragoman.understanding.sure_words import words
 
+_UNREAL = ("planned", "proposed", "conditional", "hypothetical")
 _VALUE: dict[str, float] = {"CT+": 3, "PR+": 2, "PS+": 1, "U": 0, "PS-": -1, "PR-": -2, "CT-": -3}
 
 
@@ -29,7 +30,9 @@ def with_status(judgement: Judgement, hints: Signals, token: int) -> Judgement:
     names = labels()["event_statuses"]
     total = np.log(scores + 1e-4) + fusion["rules"] * np.array([name == judgement.status for name in names])
     best = names[int(total.argmax())]
-    if best == judgement.status or best not in STATUSES:
+    # "weighs sanctions": those that there are go on, not those that are weighed
+    of_others = best == "ongoing" and judgement.status in _UNREAL
+    if best == judgement.status or best not in STATUSES or of_others:
         return judgement
     why = (*judgement.why, f"model:{best} {float(scores[names.index(best)]):.2f}")
     return Judgement(best, cast(Factuality, words().usual[best]), why)

@@ -20,9 +20,8 @@ def is_verbal(sentence: Sentence, token: Token) -> bool:
 
 
 def is_infinitive(sentence: Sentence, verb: Token) -> bool:
-    if verb.tag != "VB" and not (
-        verb.tag in ("VBN", "VBG") and any(c.lower == "be" for c in sentence.children(verb, "auxpass", "aux"))
-    ):
+    helpers = {c.lower for c in sentence.children(verb, "auxpass", "aux")}
+    if verb.tag != "VB" and not (verb.tag in ("VBN", "VBG") and helpers & {"be", "have"}):
         return False
     return any(c.lower == "to" for c in sentence.children(verb, "aux")) or (
         verb.dep == "conj" and is_infinitive(sentence, sentence.head(verb))

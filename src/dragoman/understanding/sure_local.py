@@ -5,7 +5,7 @@ from __future__ import annotations
 from dragoman.model import Sentence, Token
 from dragoman.understanding.sure_grammar import SUBJECT, is_verbal, mark_of, op
 from dragoman.understanding.sure_state import State
-from dragoman.understanding.sure_words import words
+from dragoman.understanding.sure_words import Operator, words
 
 
 def around(sentence: Sentence, here: Token, below: int, state: State) -> tuple[State, bool]:
@@ -181,4 +181,18 @@ def _around_noun(sentence: Sentence, noun: Token, state: State) -> tuple[State, 
             and (child.dep != "acl" or child.tag == "VBN")
         ):
             state = state.under(words().adjectives[child.lower], child.lower)
+        elif child.dep == "relcl" and (planned := _planned(sentence, child)) is not None:
+            state = state.under(planned, child.lower)
     return state, False
+
+
+def _planned(sentence: Sentence, clause: Token) -> Operator | None:
+    """ "Talks, which had been scheduled to begin", "a visit that was planned for May"."""
+    own = sentence.child(clause, "nsubjpass")
+    if own is None or (own.tag != "WDT" and own.lower != "that"):
+        return None
+    operator = words().governed(clause.lemma.lower(), "to", "noun")
+    if operator is None or operator.name not in ("plan", "expect"):
+        return None
+    past = any(c.lower in ("was", "were", "had") for c in sentence.children(clause, "aux", "auxpass"))
+    return op("lapsed") if past else operator

@@ -11,6 +11,7 @@ from dragoman.understanding.sure_grammar import (
     is_definite,
     is_infinitive,
     lemma_of,
+    mark_of,
     op,
     preposition_of,
 )
@@ -37,6 +38,12 @@ def from_noun(sentence: Sentence, noun: Token, above: Token, state: State) -> tu
     if dep in ("attr", "appos", "acomp", "ccomp", "xcomp"):
         return state, above if dep in ("attr", "acomp") else None
     return state, None
+
+
+def is_denied_word(sentence: Sentence, noun: Token, verb: Token, clause: Token) -> bool:
+    """ "Denied a report that …", "rejected claims that …": what the clause says is denied."""
+    said = clause.dep in ("acl", "ccomp", "relcl") and mark_of(sentence, clause) == "that"
+    return said and noun.dep == "dobj" and noun.lemma in words().speech_acts and verb.lemma in words().denials
 
 
 def _from_object(sentence: Sentence, noun: Token, verb: Token, state: State) -> tuple[State, Token | None]:
@@ -118,9 +125,9 @@ def _from_prepositional(
 
 
 def _raised(sentence: Sentence, verb: Token) -> Token | None:
-    """ "The trial is set to begin", "talks are due to be held": the verb that the noun is the subject of in sense."""
-    predicate = sentence.child(verb, "acomp") if verb.lemma == "be" else verb
-    below = sentence.child(predicate, "xcomp") if predicate is not None else None
+    """ "The trial is set to begin", "talks were to have resumed": the verb that the noun is the subject of in sense."""
+    predicate = verb if verb.lemma != "be" else sentence.child(verb, "acomp") or verb
+    below = sentence.child(predicate, "xcomp")
     if below is None or not is_infinitive(sentence, below):
         return None
     happens = words().governed(lemma_of(sentence, below), "subject") is not None

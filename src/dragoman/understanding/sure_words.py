@@ -30,6 +30,7 @@ _KEYS = (
     "usual",
     "phrasal",
     "lapsing",
+    "denials",
 )
 
 
@@ -66,6 +67,7 @@ class Words:
     usual: dict[str, str]
     phrasal: frozenset[str]
     lapsing: frozenset[str]
+    denials: frozenset[str]
     #: As `predicates`, for events that a definite noun names ("the talks", "its offer"): asked first.
     of_definite: dict[tuple[str, str], Operator]
 
@@ -112,6 +114,7 @@ def words() -> Words:
         usual=dict(entry["usual"]),
         phrasal=frozenset(entry["phrasal"]),
         lapsing=frozenset(entry["lapsing"]),
+        denials=frozenset(entry["denials"]),
         of_definite=_predicates(operators, entry["predicates"], True),
         future_words=frozenset(entry["future_words"]),
         purposes=frozenset(entry["purposes"]),

@@ -27,6 +27,7 @@ def of_events(scene: Scene, sentence: Sentence, events: Iterable[Event], telling
     """The mentions of a sentence: those found already, with the parties that its events add, and those that only an
     event tells of; in order of the text."""
     found = list(tellings)
+    denied: set[int] = set()
     for event in events:
         token = anchor_of(sentence, event)
         kind = _kind(sentence, token, event) if token is not None else None
@@ -35,10 +36,27 @@ def of_events(scene: Scene, sentence: Sentence, events: Iterable[Event], telling
         carriers = [k for k, t in enumerate(found) if carries(t, sentence, event)]
         for k in carriers:
             found[k] = _enriched(scene, found[k], event)
+            judged = _as_judged(found[k], event)
+            denied |= {k} if found[k].signs and not judged.signs else set()
+            found[k] = judged
         sign = _sign(sentence, token, event)
         if not carriers and sign is not None:
             found.append(_telling(scene, sentence, token, event, kind, sign))
-    return sorted(found, key=lambda t: t.token)
+    return sorted((t for k, t in enumerate(found) if k not in denied), key=lambda t: t.token)
+
+
+def _as_judged(telling: Telling, event: Event) -> Telling:
+    """A meeting told as held by its grammar alone is what the event was judged to be; a denied one is none."""
+    if event.type != "CONSULT" or event.status in ("occurred", "ongoing"):
+        return telling
+    status = _BY_STATUS.get(event.status)
+    signs = []
+    for sign in telling.signs:
+        if sign.status != "held" or (sign.clear and event.status != "denied"):
+            signs.append(sign)
+        elif status is not None:
+            signs.append(replace(sign, status=status))
+    return replace(telling, signs=tuple(signs))
 
 
 def anchor_of(sentence: Sentence, event: Event) -> Token | None:

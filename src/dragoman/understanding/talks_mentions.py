@@ -11,6 +11,7 @@ from dragoman.understanding.talks_nouns import of_noun
 from dragoman.understanding.talks_partners import with_partners
 from dragoman.understanding.talks_scene import Scene, Telling
 from dragoman.understanding.talks_verbs import of_verb
+from dragoman.understanding.what_table import decoy_words
 
 
 def tellings(scene: Scene, events: tuple[Event, ...]) -> Iterator[Telling]:
@@ -20,10 +21,11 @@ def tellings(scene: Scene, events: tuple[Event, ...]) -> Iterator[Telling]:
         by_sentence.setdefault(event.sentence, []).append(event)
     for sentence in scene.story.sentences:
         found: list[Telling] = []
+        blocked = decoy_words(sentence)
         for token in sentence.tokens:
             if token.pos in ("NOUN", "PROPN"):
                 found += of_noun(scene, sentence, token)
-            elif token.pos == "VERB":
+            elif token.pos == "VERB" and token.i not in blocked:
                 found += of_verb(scene, sentence, token)
         here = by_sentence.get(sentence.span, [])
         for each in of_events(scene, sentence, here, found):

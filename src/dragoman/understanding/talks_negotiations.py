@@ -277,7 +277,8 @@ def _state_in(sentence: Sentence) -> tuple[NegotiationState, int, int, bool] | N
 def _deal_done(sentence: Sentence) -> tuple[int, int] | None:
     """First and last word of "concluded a free-trade agreement", where it is told as done."""
     for verb in sentence.tokens:
-        if verb.pos == "VERB" and verb.lemma in negotiation_words("deal_verbs"):
+        told = verb.dep not in ("acl", "relcl", "amod")  # "under an accord signed in 2004" is an older one
+        if verb.pos == "VERB" and told and verb.lemma in negotiation_words("deal_verbs"):
             objects = [n for n in patients(sentence, verb) if n.lemma in negotiation_words("deal_objects")]
             done = reality(sentence, verb)
             if objects and done is not None and done.status == "held" and done.clear:

@@ -174,7 +174,7 @@ def _by_copula(sentence: Sentence, verb: Token) -> list[Sign]:
             return [Sign("postponed", verb.i, word.i)]
         if word.lower in ("due", "scheduled", "set", "planned", "expected", "likely"):
             return [Sign("scheduled", verb.i, word.i)]
-        if word.tag == "VB":
+        if word.tag == "VB" or any(c.lower == "to" for c in sentence.children(word, "aux")):
             return [Sign("scheduled", verb.i, word.i)]
         status = step_of("nouns", word.lemma.lower()) if word.dep == "attr" else step_of("modifiers", word.lower)
         if status is not None and not _negated(sentence, verb):

@@ -23,6 +23,9 @@ _PLAIN = str.maketrans({"’": "'", "‘": "'", "\n": " ", "\r": " ", "\t": " ",
 _WORD = re.compile(r"[a-z]+(?:\.[a-z]\b)?|\d+")
 _DATELINE = re.compile(r"^\W*[A-Z][A-Z .,'’/-]{2,}.{0,30}?[,(] ?(?=[A-Z][a-z]{2}|\d)")
 _DATELINE_END = re.compile(r"[^.]{0,45}?(?:[-–—]|--)(?:\s|$)")
+_DASHES = ("-", "–", "—", ":")
+#: An opening that ends in a dash is a dateline up to this length.
+_LINE = 90
 #: Sentences over which a year told with a month carries to dates without one.
 _CARRY = 2
 #: Sentences over which "the day before" finds the date it counts from.
@@ -108,6 +111,8 @@ def _heads_report(sentence: Sentence, found: Found) -> bool:
     if found.end - found.start >= 0.6 * len(sentence.text):
         return True
     before, after = sentence.text[: found.start], sentence.text[found.end :]
+    if sentence.text.rstrip().endswith(_DASHES) and len(sentence.text) < _LINE:
+        return True
     return bool(
         len(before) < 60
         and _DATELINE.match(before + sentence.text[found.start : found.end])

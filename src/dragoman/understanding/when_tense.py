@@ -60,17 +60,26 @@ def direction(sentence: Sentence, first: int, last: int) -> Direction:
         noun = sentence.head(sentence.head(token))
         # "the accord of March 10" is one that there is
         return _of_word(sentence, noun, grammar) or "past"
+    if token.dep == "pobj" and sentence.head(token).lower == "for" and sentence.tokens[first - 1].lower == "for":
+        return "future"  # "called a summit for June 9"
     for _ in range(_MAX_CLIMB):
         above = sayer(sentence, token, sentence.head(token), first, last)
         if above is token:
             break
         found = _of_word(sentence, above, grammar)
+        if found == "near" and not _names_a_day(sentence, first, last):
+            return "past"  # "was to have been held in April"
         if found:
             return found
         token = above
     if token.pos in ("VERB", "AUX"):
         return _of_word(sentence, token, grammar) or "past"
     return "near"
+
+
+def _names_a_day(sentence: Sentence, first: int, last: int) -> bool:
+    words = [token.lower for token in sentence.tokens[first : last + 1]]
+    return any(word.isdigit() or word.endswith("day") for word in words)
 
 
 def _bounded_ahead(sentence: Sentence, first: int) -> bool:
@@ -105,9 +114,10 @@ def _of_word(sentence: Sentence, word: Token, grammar: dict[str, frozenset[str]]
 
 def _of_verb(sentence: Sentence, verb: Token, grammar: dict[str, frozenset[str]]) -> Direction | None:
     helpers = {child.lower for child in sentence.children(verb, "aux", "auxpass")}
+    planned = verb.lower in grammar["future_words"] and verb.tag in ("VBN", "VBD", "JJ")
     if helpers & _HAVE and verb.tag != "VB":
-        return "past"
-    if verb.lower in grammar["future_words"] and verb.tag in ("VBN", "VBD", "JJ"):
+        return "near" if "to" in helpers or (planned and "had" in helpers) else "past"
+    if planned:
         return "future"
     if helpers & _HAVE and "to" not in helpers:
         return "past"
