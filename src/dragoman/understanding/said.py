@@ -120,7 +120,7 @@ def _identified(story: Story, cast: Cast, signals: tuple[Signals, ...]) -> list[
             pieces = tuple((sentence.tokens[a].start, sentence.tokens[b].end) for a, b in link.pieces)
             told.append(_Told(link, source, sentence.tokens[link.key].start, pieces))
             if source.kind in ("named", "anonymous") and link.source is not None and _speaks_out(link, links):
-                plural, person = _is_plural(sentence, link.source), _is_person(sentence, link.source, before)
+                plural, person = _is_plural(sentence, link.source), _is_person(sentence, link.source, source, cast)
                 before = Speaker(source, sentence.index, plural, person)
     return told
 
@@ -153,13 +153,14 @@ def _speaks_out(link: Link, links: list[Link]) -> bool:
     )
 
 
-def _is_person(sentence: Sentence, noun: int, before: Speaker | None) -> bool:
+def _is_person(sentence: Sentence, noun: int, source: Source, cast: Cast) -> bool:
     token = sentence.tokens[noun]
-    if token.lower in ("he", "she"):
-        return before is None or before.person
+    actor = cast.actors.get(source.actor or "")
+    if token.lower in ("he", "she") or token.ent == "PERSON" or (actor is not None and actor.kind == "person"):
+        return True
     words, lemma = source_words(), token.lemma.lower()
-    office = words.has("offices", lemma) or words.has("spokesmen", lemma) or lemma in words.anonymous
-    return token.ent == "PERSON" or office
+    surname = token.tag == "NNP" and not token.ent and actor is None
+    return surname or words.has("offices", lemma) or words.has("spokesmen", lemma) or lemma in words.anonymous
 
 
 def _is_plural(sentence: Sentence, noun: int) -> bool:

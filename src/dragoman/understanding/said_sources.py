@@ -85,8 +85,9 @@ def _by_surname(head: Token, cast: Cast) -> str | None:
 
 
 def _speaks_on(sentence: Sentence, head: Token, before: Speaker) -> bool:
-    """ "He said" in the sentence after a person's word, or the next: that person goes on."""
-    if head.lower not in ("he", "she") or not before.person or before.plural or before.source.kind != "named":
+    """ "He said" in the sentence after a person's word, or the next: that person goes on; "they" after several."""
+    number = ("they", "both") if before.plural else ("he", "she")
+    if head.lower not in number or not before.person or before.source.kind != "named":
         return False
     speaks = head.dep == "nsubj" and sentence.head(head).lemma in cues().verbs["speech"]
     return speaks and 0 < sentence.index - before.sentence <= 2
