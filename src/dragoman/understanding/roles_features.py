@@ -99,7 +99,16 @@ def _onlookers(sentence: Sentence, token: Token) -> set[int]:
     verbs = [verb for verb in modifiers if is_passive(sentence, verb)]
     if token.dep in ("dobj", "nsubjpass"):
         verbs.append(sentence.head(token))
-    return {agent.i for verb in verbs if looks_on(verb) for agent in agents(sentence, verb)}
+    return {agent.i for verb in verbs if looks_on(verb) for agent in agents(sentence, verb)} | _tellers(sentence, token)
+
+
+def _tellers(sentence: Sentence, verb: Token) -> set[int]:
+    """ "Riyadh said both sides had accepted": a deed with a doer of its own, who is no pronoun, is not the teller's."""
+    own = sentence.child(verb, "nsubj")
+    if verb.pos != "VERB" or own is None or own.pos not in ("NOUN", "PROPN") or verb.dep != "ccomp":
+        return set()
+    above = sentence.head(verb)
+    return {agent.i for agent in agents(sentence, above) if agent is not own}
 
 
 def _ids(cast: Cast, mention: Mention) -> list[str]:
