@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from dragoman.model import Cast, Sentence, Source, Span, Statement, Story
@@ -11,6 +11,7 @@ from dragoman.understanding.clause import antecedent
 from dragoman.understanding.quotes import Quotation, find_quotations
 from dragoman.understanding.said_attitudes import find_attitudes, stands_within, with_attitudes
 from dragoman.understanding.said_fuse import fused
+from dragoman.understanding.said_labels import find_labelled
 from dragoman.understanding.said_links import find_links
 from dragoman.understanding.said_pieces import Link
 from dragoman.understanding.said_sources import Speaker, identify
@@ -75,6 +76,7 @@ def find_statements(story: Story, cast: Cast, signals: tuple[Signals, ...]) -> t
     told = _identified(story, cast, signals)
     quotations = find_quotations(story)
     told = [_over_quotations(story, one, quotations) for one in told]
+    told += _labelled(story, cast, quotations, told)
     told += _unclaimed(story, told, quotations)
     web = _carried(story, told)
     web = _Web(story, [one for one in web.told if _is_told(story, one, web)])
@@ -196,6 +198,16 @@ def _over_quotations(story: Story, told: _Told, quotations: tuple[Quotation, ...
             start, end = min(p[0] for p in touched), max(p[1] for p in touched)
             pieces = [*kept, (min(start, quotation.start), max(end, quotation.end))]
     return replace(told, pieces=tuple(sorted(pieces)))
+
+
+def _labelled(story: Story, cast: Cast, quotations: tuple[Quotation, ...], told: list[_Told]) -> Iterator[_Told]:
+    """Words that a speaker's label or a signature gives to somebody, where no verb of the same sentence does."""
+    taken = {one.link.sentence for one in told}
+    for link, piece in find_labelled(story, quotations):
+        sentence = story.sentences[link.sentence]
+        if link.sentence not in taken:
+            source = _source(sentence, link, cast, None)
+            yield _Told(link, source, sentence.tokens[link.key].start, (piece,))
 
 
 def _unclaimed(story: Story, told: list[_Told], quotations: tuple[Quotation, ...]) -> list[_Told]:

@@ -133,7 +133,8 @@ def _found(sentence: Sentence, cue: Range, marked: Spans) -> Link | None:
     ):
         return None
     pieces = ranges(sentence, range(content[0], content[1] + 1))
-    report = any(cues().reports(sentence.tokens[i].lemma) for i in range(cue[0], cue[1] + 1))
+    inside = sentence.tokens[cue[0] : cue[1] + 1]
+    report = any(cues().reports(t.lemma) for t in inside) or all(t.text == ":" for t in inside)
     return Link(sentence.index, cue, noun.i, pieces, None, report, key.i) if pieces else None
 
 

@@ -36,6 +36,7 @@ _CUES = (
     "sure",
     "voicing",
     "particles",
+    "no_labels",
 )
 _ATTITUDES = ("verbs", "nouns", "adjectives", "unreal", "passing", "groups", "singles", "first_person")
 _SOURCES = (
@@ -74,6 +75,7 @@ class Cues:
     sure: frozenset[str]
     voicing: frozenset[str]
     particles: frozenset[str]
+    no_labels: frozenset[str]
     fusion: dict[str, float]
 
     def reports(self, lemma: str) -> bool:
@@ -126,6 +128,7 @@ def cues() -> Cues:
         sure=frozenset(entry["sure"]),
         voicing=frozenset(entry["voicing"]),
         particles=frozenset(entry["particles"]),
+        no_labels=frozenset(entry["no_labels"]),
         fusion={k: float(v) for k, v in fusion.items()},
     )
 
