@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import inspect
 import subprocess
 import sys
@@ -72,3 +73,17 @@ def test_read_many_streams_in_order() -> None:
     texts = [f"Kenya urged Sudan to accept a ceasefire, version {n}." for n in range(20)]
     found = [r.document.text for r in dragoman.read_many(dragoman.Document(t) for t in texts)]
     assert found == texts
+
+
+@pytest.mark.parser
+def test_reading_leaves_the_collector_as_it_was() -> None:
+    """A program that streams readings keeps its own garbage collection, on or off."""
+    was_at_work = gc.isenabled()
+    try:
+        for wanted in (True, False):
+            (gc.enable if wanted else gc.disable)()
+            readings = dragoman.read_many(map(dragoman.Document, ("Kenya recalled its envoy.", "Togo agreed to talks.")))
+            assert all(gc.isenabled() is wanted for _reading in readings)
+            assert gc.isenabled() is wanted
+    finally:
+        (gc.enable if was_at_work else gc.disable)()
