@@ -3,28 +3,47 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import sqrt
 
-from dragoman.model import Relation, Sentence, Story
+from dragoman.model import Cast, Relation, Sentence, Story
 from dragoman.understanding.signals import Floats, Signals, labels, pair_type
+from dragoman.understanding.what_table import candidates_of, decoy_words
 
 Offsets = tuple[int, int]
 Pair = tuple[Offsets | None, Offsets | None]
 #: CONCEDE and RETREAT, which the trained head takes as one.
 _YIELD = ("CONCEDE", "RETREAT")
+#: What counts for a type that no word of the sentence speaks for.
+_UNSPOKEN = 0.1
 
 
-def relate_spans(story: Story, signals: Sequence[Signals], pairs: Sequence[Pair]) -> list[Relation | None]:
-    """For each pair (actor, recipient) of document offsets what the first does to the second; None outside the story."""
-    return [_relation(story, signals, pair) for pair in pairs]
+def relate_spans(story: Story, cast: Cast, signals: Sequence[Signals], pairs: Sequence[Pair]) -> list[Relation | None]:
+    """For each pair (actor, recipient) of document offsets what the first does to the second; None outside the story.
+
+    The encoder's chances are weighed by the words of the ontology that the sentence holds: together they err less."""
+    return [_relation(story, cast, signals, pair) for pair in pairs]
 
 
-def _relation(story: Story, signals: Sequence[Signals], pair: Pair) -> Relation | None:
+def _relation(story: Story, cast: Cast, signals: Sequence[Signals], pair: Pair) -> Relation | None:
     sentence = next((s for s in story.sentences if any(p and p[0] < s.end and s.start < p[1] for p in pair)), None)
     if sentence is None or not signals:
         return None
     hints = signals[sentence.index]
     chances = pair_type(hints, _words(sentence, pair[0]), _words(sentence, pair[1])).tolist()
-    return Relation(_apart(dict(zip(labels()["pair_types"], chances, strict=True)), hints))
+    spoken = _spoken(sentence, cast)
+    names = labels()["pair_types"]
+    weighed = [chance * sqrt(_UNSPOKEN + spoken.get(name, 0.0)) for name, chance in zip(names, chances, strict=True)]
+    return Relation(_apart(dict(zip(names, (w / sum(weighed) for w in weighed), strict=True)), hints))
+
+
+def _spoken(sentence: Sentence, cast: Cast) -> dict[str, float]:
+    """The weight of the surest word of the ontology for each type, CONCEDE and RETREAT as one."""
+    best: dict[str, float] = {}
+    for candidates in candidates_of(sentence, cast, decoy_words(sentence)).values():
+        for candidate in candidates:
+            name = "YIELD" if candidate.type in _YIELD else candidate.type
+            best[name] = max(best.get(name, 0.0), candidate.score)
+    return best
 
 
 def _words(sentence: Sentence, part: Offsets | None) -> Offsets | None:

@@ -78,7 +78,7 @@ def understand(story: Story, setting: Setting) -> dict[str, Any]:
 
 def relate(story: Story, pairs: Sequence[Pair]) -> list[Relation | None]:
     """What the first of each pair of marked parties does to the second; None for those outside the story."""
-    return relate_spans(story, find_signals(story), pairs)
+    return relate_spans(story, find_cast(story, Setting()), find_signals(story), pairs)
 
 
 def assess(story: Story, setting: Setting, spans: Sequence[tuple[int, int]]) -> list[Judgement | None]:
