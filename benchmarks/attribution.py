@@ -18,8 +18,9 @@ from pathlib import Path
 
 from tests.build import stories_of
 
-from dragoman.model import Cast, Statement, Story
+from dragoman.model import Setting, Statement, Story
 from dragoman.understanding.said import find_statements
+from dragoman.understanding.who import find_cast
 
 Piece = tuple[int, int]
 
@@ -145,7 +146,7 @@ def statements_of(stories: Sequence[Story], signals: bool) -> list[Statement]:
 
     found: list[Statement] = []
     for story in stories:
-        found.extend(find_statements(story, Cast(), find_signals(story) if signals else ()))
+        found.extend(find_statements(story, find_cast(story, Setting()), find_signals(story) if signals else ()))
     return found
 
 

@@ -13,7 +13,8 @@ SourceKind = Literal["named", "anonymous", "hearsay", "author"]
 @dataclass(frozen=True, slots=True)
 class Source:
     """One link of a chain. `actor` is an actor id where the source is somebody in the cast; `span` and `cue` are
-    None where the text has no such words ("reportedly" has a cue and no source)."""
+    None where the text has no such words ("reportedly" has a cue and no source). The `span` of a pronoun for somebody
+    outside the cast is that of the words it stands for: "an aide", not "he"."""
 
     kind: SourceKind
     actor: str | None = None

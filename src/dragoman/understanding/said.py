@@ -144,7 +144,9 @@ def _as_before(sentence: Sentence, link: Link, cast: Cast, source: Source, namel
         nameless[mention.actor] = source
     elif mention.form == "pronoun" and mention.actor in nameless:
         held = nameless[mention.actor]
-        return replace(source, kind="anonymous", actor=None, anonymous_class=held.anonymous_class, country=held.country)
+        return replace(
+            source, kind="anonymous", actor=None, span=held.span, anonymous_class=held.anonymous_class, country=held.country
+        )
     return source
 
 

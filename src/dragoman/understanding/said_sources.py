@@ -65,7 +65,9 @@ def identify(sentence: Sentence, head: Token, cast: Cast, before: Speaker | None
         if before is not None and head.lower not in ("i", "we", "you", "who"):
             spoke = before.source
             if actor is None or _speaks_on(sentence, head, before) or _goes_on(sentence, head, cast, before, actor):
-                return Named(spoke.kind, spoke.actor, span, spoke.anonymous_class, spoke.country)
+                # "he" of whom the cast knows nothing is told by the words that he was told by before
+                words = spoke.span if spoke.actor is None and spoke.span is not None else span
+                return Named(spoke.kind, spoke.actor, words, spoke.anonymous_class, spoke.country)
         return Named("named", actor, span)
     if _is_withheld(sentence, head, first, last):
         return _anonymous(sentence, head, cast, span, (first, last))
@@ -99,7 +101,8 @@ def _goes_on(sentence: Sentence, head: Token, cast: Cast, before: Speaker, actor
         return False
     if head.lower == "it" or before.plural != (head.lower in ("they", "both")):
         return False
-    since = before.source.span.end
+    cue = before.source.cue
+    since = max(before.source.span.end, cue.start if cue is not None else 0)
     return not any(since <= m.span.start < head.start and m.form != "pronoun" for m in cast.of(actor))
 
 
