@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from importlib.util import find_spec
 from itertools import islice
@@ -26,6 +26,7 @@ _PLAIN = str.maketrans({
     "\u00a0": " ", "\u2028": " ", "\u2029": " ", "*": " ", "_": " ", "#": " ", "\u200b": " ",
 })
 _BATCH = 64
+_FINITE = ("VBD", "VBZ", "VBP", "VB", "VBN")
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,9 +203,28 @@ def _sentence(
         if head == place[word.i] and head != root:
             head, dep = root, "parataxis"  # a mended sentence has one root
         tokens.extend(_tokens(word, printed[word.i], named[word.i], passage.start, len(tokens), head, dep))
+    tokens = [_mended(tokens, token) for token in tokens]
     start, end = tokens[0].start, tokens[-1].end
     span = Span(start, end, passage.text[start - passage.start : end - passage.start])
     return Sentence(index, span, tuple(tokens), passage.paragraph, lead)
+
+
+def _mended(tokens: list[Token], token: Token) -> Token:
+    """ "Signed on Monday and Peru followed": a name that the parse joins to the day is the subject of the verb behind it."""
+    if token.dep != "conj" or token.pos != "PROPN" or token.i + 1 >= len(tokens):
+        return token
+    day, after = tokens[token.head], tokens[token.i + 1]
+    verb = tokens[after.head] if after.pos == "AUX" else after
+    if day.ent not in ("DATE", "TIME") or token.ent in ("DATE", "TIME") or verb.tag not in _FINITE:
+        return token
+    if any(other.head == verb.i and other.dep in ("nsubj", "nsubjpass") for other in tokens):
+        return token
+    above = verb
+    while above.head != above.i and above.i != token.i:
+        above = tokens[above.head]
+    if above.i == token.i:  # the verb hangs on the name itself
+        return token
+    return replace(token, head=verb.i, dep="nsubj")
 
 
 def _tokens(word: Any, parts: Printed, kind: Kind, offset: int, first: int, head: int, dep: str) -> Iterator[Token]:

@@ -57,7 +57,7 @@ def _weighed(trigger: Trigger, options: list[Option], chances: Floats) -> Trigge
         return trigger
     as_actor, as_recipient, actor_itself, recipient_itself = chances.T.tolist()
     actors = _chosen(options, as_actor, actor_itself, trigger.actors)
-    actors = [pair for k, pair in enumerate(actors) if not (k and _is_teller(pair[0], trigger))]
+    actors = [pair for k, pair in enumerate(actors) if not (k and _stands_beside(pair[0], trigger))]
     taken = {o.actor.id for o, _chance in actors}
     left = [k for k, option in enumerate(options) if option.actor.id not in taken]
     others = [options[k] for k in left]
@@ -81,6 +81,12 @@ def _is_teller(option: Option, trigger: Trigger) -> bool:
     """Who only tells of it: "the minister said Thailand had closed the border" may hit his country, hardly himself."""
     named = option.actor.id in (*trigger.actors, *trigger.recipients)
     return option.actor.kind == "person" and "speaker" in option.features and not named
+
+
+def _stands_beside(option: Option, trigger: Trigger) -> bool:
+    """Who has a deed of his own next to this one is no second doer: "Chile signed and Peru said it would follow"."""
+    own_deed = "path conj nsubj" in option.features and option.actor.id not in trigger.actors
+    return own_deed or _is_teller(option, trigger)
 
 
 def _chances(told: tuple[Trigger, ...], options: list[list[Option]], signals: tuple[Signals, ...]) -> list[Floats]:

@@ -97,7 +97,7 @@ def _clause_content(sentence: Sentence, verb: Token, source: Token) -> tuple[Ran
     if clauses and verb.lemma in cues().verbs["stance_clause"] and all(c.dep == "xcomp" for c in clauses):
         return ()
     if clauses:
-        inside = below(sentence, *clauses)
+        inside = below(sentence, *clauses) - below(sentence, *(j for c in clauses for j in _misjoined(sentence, verb, c)))
         if verb.i in inside:
             inside -= below(sentence, verb)
         pieces = ranges(sentence, inside, skip)
@@ -117,6 +117,14 @@ def _clause_content(sentence: Sentence, verb: Token, source: Token) -> tuple[Ran
     if outside:
         return ranges(sentence, (i for a, b in outside for i in range(a, b + 1)), skip)
     return ()
+
+
+def _misjoined(sentence: Sentence, verb: Token, clause: Token) -> list[Token]:
+    """ "Demanded that Mali withdraw and urged the council to act": a past tense that the parse joins to a bare verb goes on
+    with what the verb above tells."""
+    if clause.tag != "VB" or verb.tag not in ("VBD", "VBZ", "VBP"):
+        return []
+    return [c for c in sentence.children(clause, "conj") if c.tag == verb.tag and sentence.child(c, *SUBJECTS) is None]
 
 
 def _stands_apart(sentence: Sentence, clause: Token, source: Token) -> bool:
