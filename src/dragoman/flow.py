@@ -40,7 +40,7 @@ def read_documents(documents: Iterable[Document]) -> Iterator[Reading]:
 
 @contextmanager
 def _collector_resting() -> Iterator[None]:
-    """Keeps Python from looking for circular garbage, of which a reading makes none: it looked for a tenth of the time."""
+    """Keeps Python from looking for circular garbage, of which a reading makes hardly any: it took a tenth of the time."""
     was_at_work = gc.isenabled()
     gc.disable()
     try:

@@ -26,7 +26,8 @@ _PLAIN = str.maketrans({
     "\u00a0": " ", "\u2028": " ", "\u2029": " ", "*": " ", "_": " ", "#": " ", "\u200b": " ",
 })
 _BATCH = 64
-_FINITE = ("VBD", "VBZ", "VBP", "VB", "VBN")
+#: Tags of a verb that a subject may stand before, with an auxiliary between them or without.
+_PREDICATES = ("VBD", "VBZ", "VBP", "VB", "VBN")
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,7 +216,7 @@ def _mended(tokens: list[Token], token: Token) -> Token:
         return token
     day, after = tokens[token.head], tokens[token.i + 1]
     verb = tokens[after.head] if after.pos == "AUX" else after
-    if day.ent not in ("DATE", "TIME") or token.ent in ("DATE", "TIME") or verb.tag not in _FINITE:
+    if day.ent not in ("DATE", "TIME") or token.ent in ("DATE", "TIME") or verb.tag not in _PREDICATES:
         return token
     if any(other.head == verb.i and other.dep in ("nsubj", "nsubjpass") for other in tokens):
         return token

@@ -33,7 +33,8 @@ def _relation(story: Story, cast: Cast, signals: Sequence[Signals], pair: Pair) 
     spoken = _spoken(sentence, cast)
     names = labels()["pair_types"]
     weighed = [chance * sqrt(_UNSPOKEN + spoken.get(name, 0.0)) for name, chance in zip(names, chances, strict=True)]
-    return Relation(_apart(dict(zip(names, (w / sum(weighed) for w in weighed), strict=True)), hints))
+    total = sum(weighed)
+    return Relation(_apart({name: weight / total for name, weight in zip(names, weighed, strict=True)}, hints))
 
 
 def _spoken(sentence: Sentence, cast: Cast) -> dict[str, float]:

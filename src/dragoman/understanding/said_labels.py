@@ -22,15 +22,14 @@ Piece = tuple[int, int]
 def find_labelled(story: Story, quotations: tuple[Quotation, ...]) -> Iterator[tuple[Link, Piece]]:
     """Each label ("MR. PRICE: …") and signature ("…" – Mary Robinson) with the offsets of the words it tells the source of."""
     for sentence in story.sentences:
-        named = _label(sentence)
-        after = _rest_of_paragraph(story, sentence)
-        if named is not None and after is not None:
-            yield _link(sentence, sentence.tokens[-1], named), after
-            continue
-        signed = _signature(sentence)
-        quotation = next((q for q in quotations if 0 <= sentence.start - q.end <= _GAP), None)
-        if signed is not None and quotation is not None:
-            yield _link(sentence, sentence.tokens[0], signed), (quotation.start, quotation.end)
+        if (named := _label(sentence)) is not None:
+            after = _rest_of_paragraph(story, sentence)
+            if after is not None:
+                yield _link(sentence, sentence.tokens[-1], named), after
+        elif (signed := _signature(sentence)) is not None:
+            quotation = next((q for q in quotations if 0 <= sentence.start - q.end <= _GAP), None)
+            if quotation is not None:
+                yield _link(sentence, sentence.tokens[0], signed), (quotation.start, quotation.end)
 
 
 def _link(sentence: Sentence, cue: Token, named: Token) -> Link:
@@ -38,8 +37,10 @@ def _link(sentence: Sentence, cue: Token, named: Token) -> Link:
 
 
 def _rest_of_paragraph(story: Story, sentence: Sentence) -> Piece | None:
-    rest = [s for s in story.sentences[sentence.index + 1 : sentence.index + 60] if s.paragraph == sentence.paragraph]
-    return (rest[0].start, rest[-1].end) if rest else None
+    last = sentence
+    while last.index + 1 < len(story.sentences) and story.sentences[last.index + 1].paragraph == sentence.paragraph:
+        last = story.sentences[last.index + 1]
+    return (story.sentences[sentence.index + 1].start, last.end) if last is not sentence else None
 
 
 def _label(sentence: Sentence) -> Token | None:
@@ -67,5 +68,4 @@ def _is_name(words: list[Token]) -> bool:
     spelt = [word for word in words if word.text[:1].isalpha()]
     loud = [word for word in spelt if word.text[:1].isupper()]
     small = all(word.pos in ("ADP", "DET", "CCONJ", "PART") for word in spelt if word not in loud)
-    told = words[-1].text[:1].isupper() and words[-1].lower not in cues().no_labels
-    return bool(loud) and small and told and not any(word.lower in cues().no_labels for word in words)
+    return small and words[-1].text[:1].isupper() and not any(word.lower in cues().no_labels for word in words)

@@ -221,10 +221,8 @@ def _run(model: _Model, cuts: Sequence[_Cut], group: Sequence[int]) -> dict[int,
     states, heads = model.session.run(["states", "heads"], given)
     answers = {name: heads[:, part] for name, part in model.slices.items()}
     answers = {name: _softmax(scores) if name in model.labels else scores for name, scores in answers.items()}
-    return {
-        index: _signals(cut.row, start, states, answers)
-        for index, cut, start in zip(group, of, rows, strict=True)
-    }
+    answers |= {"factuality": np.clip(answers["factuality"][:, 0], -3, 3), "states": states}
+    return {index: _signals(cut.row, start, answers) for index, cut, start in zip(group, of, rows, strict=True)}
 
 
 def _grid(lengths: Sequence[int]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
@@ -235,14 +233,14 @@ def _grid(lengths: Sequence[int]) -> tuple[NDArray[np.int64], NDArray[np.int64]]
     return np.where(at < sizes[:, None], starts[:, None] + at, -1), starts
 
 
-def _signals(row: list[int], start: int, states: Floats, answers: dict[str, Floats]) -> Signals:
+def _signals(row: list[int], start: int, answers: dict[str, Floats]) -> Signals:
     """The rows of a pass that are of one sentence's words, from `start` on; those of words without a row are zeros."""
     if -1 not in row:  # the rows follow each other behind the mark that opens the sentence
-        of = {name: scores[start + 1 : start + 1 + len(row)] for name, scores in {**answers, "states": states}.items()}
-    else:
-        at, known = np.array([start + r if r >= 0 else 0 for r in row], dtype=np.int64), np.array(row)[:, None] >= 0
-        of = {name: scores[at] * known for name, scores in {**answers, "states": states}.items()}
-    return Signals(factuality=np.clip(of.pop("factuality")[:, 0], -3, 3), **of)
+        return Signals(**{name: scores[start + 1 : start + 1 + len(row)] for name, scores in answers.items()})
+    of = {name: scores[[start + max(r, 0) for r in row]] for name, scores in answers.items()}
+    for scores in of.values():
+        scores[np.array(row) < 0] = 0
+    return Signals(**of)
 
 
 def _by_root(signals: Signals) -> Floats:

@@ -37,7 +37,8 @@ def of_events(scene: Scene, sentence: Sentence, events: Iterable[Event], telling
         for k in carriers:
             found[k] = _enriched(scene, found[k], event)
             judged = _as_judged(found[k], event)
-            denied |= {k} if found[k].signs and not judged.signs else set()
+            if found[k].signs and not judged.signs:
+                denied.add(k)
             found[k] = judged
         sign = _sign(sentence, token, event)
         if not carriers and sign is not None:

@@ -21,12 +21,11 @@ def tellings(scene: Scene, events: tuple[Event, ...]) -> Iterator[Telling]:
         by_sentence.setdefault(event.sentence, []).append(event)
     for sentence in scene.story.sentences:
         found: list[Telling] = []
-        blocked = decoy_words(sentence)
         for token in sentence.tokens:
             if token.pos in ("NOUN", "PROPN"):
                 found += of_noun(scene, sentence, token)
-            elif token.pos == "VERB" and token.i not in blocked:
-                found += of_verb(scene, sentence, token)
+            elif token.pos == "VERB" and (tells := of_verb(scene, sentence, token)) and token.i not in decoy_words(sentence):
+                found += tells
         here = by_sentence.get(sentence.span, [])
         for each in of_events(scene, sentence, here, found):
             told = any(carries(each, sentence, event) for event in here if of_meeting(sentence, event))
