@@ -46,6 +46,7 @@ def test_chain(case: dict[str, Any]) -> None:
         assert word in (source.span.text if source.span else ""), shown
     if case.get("quote"):
         assert chain[-1].quote
+    _assert_actual(case)
 
 
 @pytest.mark.parametrize("case", ATTITUDES, ids=lambda case: case["text"][:40])
@@ -57,6 +58,15 @@ def test_attitude(case: dict[str, Any]) -> None:
     shown = [s.span.text if s.span else s.kind for s in sources]
     assert len(shown) == len(case["chain"]), shown
     assert all(word in text for word, text in zip(case["chain"], shown, strict=True)), shown
+    _assert_actual(case)
+
+
+def _assert_actual(case: dict[str, Any]) -> None:
+    if "actual" in case:
+        _, statements = read(case["text"])
+        offset = case["text"].index(case["at"])
+        around = [s for s in statements if s.span.start <= offset < s.span.end]
+        assert min(around, key=lambda s: s.span.end - s.span.start).actual is case["actual"]
 
 
 def test_spans_hold_their_words() -> None:

@@ -48,6 +48,8 @@ class Statement:
     quote: bool = False
     #: False for what the source only wants or feels ("wants to withdraw"): no word of its own that it is so.
     report: bool = True
+    #: False where the text does not say that the source said or wanted it: "did not say", "declined to confirm", "if he says".
+    actual: bool = True
 
     def to_dict(self) -> dict[str, Any]:
-        return {**self.span.to_dict(), "quote": self.quote, "sources": [s.to_dict() for s in self.sources]}
+        return {**self.span.to_dict(), "quote": self.quote, "actual": self.actual, "sources": [s.to_dict() for s in self.sources]}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.util import find_spec
 from itertools import islice
@@ -14,6 +14,7 @@ from typing import Any
 from dragoman.errors import ModelError
 from dragoman.model import Sentence, Span, Token
 from dragoman.reading.kinds import LEARNT_FROM, Kind, kinds
+from dragoman.reading.mend import mended
 from dragoman.reading.names import Printed, familiar
 
 #: The official names come first: a user who has one installed gets it.
@@ -26,8 +27,6 @@ _PLAIN = str.maketrans({
     "\u00a0": " ", "\u2028": " ", "\u2029": " ", "*": " ", "_": " ", "#": " ", "\u200b": " ",
 })
 _BATCH = 64
-#: Tags of a verb that a subject may stand before, with an auxiliary between them or without.
-_PREDICATES = ("VBD", "VBZ", "VBP", "VB", "VBN")
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,28 +203,10 @@ def _sentence(
         if head == place[word.i] and head != root:
             head, dep = root, "parataxis"  # a mended sentence has one root
         tokens.extend(_tokens(word, printed[word.i], named[word.i], passage.start, len(tokens), head, dep))
-    tokens = [_mended(tokens, token) for token in tokens]
+    tokens = [mended(tokens, token) for token in tokens]
     start, end = tokens[0].start, tokens[-1].end
     span = Span(start, end, passage.text[start - passage.start : end - passage.start])
     return Sentence(index, span, tuple(tokens), passage.paragraph, lead)
-
-
-def _mended(tokens: list[Token], token: Token) -> Token:
-    """ "Signed on Monday and Peru followed": a name that the parse joins to the day is the subject of the verb behind it."""
-    if token.dep != "conj" or token.pos != "PROPN" or token.i + 1 >= len(tokens):
-        return token
-    day, after = tokens[token.head], tokens[token.i + 1]
-    verb = tokens[after.head] if after.pos == "AUX" else after
-    if day.ent not in ("DATE", "TIME") or token.ent in ("DATE", "TIME") or verb.tag not in _PREDICATES:
-        return token
-    if any(other.head == verb.i and other.dep in ("nsubj", "nsubjpass") for other in tokens):
-        return token
-    above = verb
-    while above.head != above.i and above.i != token.i:
-        above = tokens[above.head]
-    if above.i == token.i:  # the verb hangs on the name itself
-        return token
-    return replace(token, head=verb.i, dep="nsubj")
 
 
 def _tokens(word: Any, parts: Printed, kind: Kind, offset: int, first: int, head: int, dep: str) -> Iterator[Token]:

@@ -20,7 +20,7 @@ RELATIVES = ("WDT", "WP", "WP$")
 def _control() -> dict[str, frozenset[str]]:
     entries = check_keys(
         "lexicon/control.yaml", read_yaml("lexicon/control.yaml"),
-        required=["object_control", "object_prepositions", "containers", "speaking", "onlookers", "feelings"],
+        required=["object_control", "object_prepositions", "containers", "speaking", "against", "onlookers", "feelings", "negators"],
     )
     return {name: frozenset(words) for name, words in entries.items()}
 
@@ -58,6 +58,15 @@ def _mistaken(sentence: Sentence, verb: Token) -> Token | None:
     if verb.dep == "amod" and noun.dep == "conj" and joined and bare:
         return next((above for above in sentence.ancestors(noun) if above.tag == "VBD"), None)
     return None
+
+
+def is_negated(sentence: Sentence, word: Token) -> bool:
+    """True for "did not say", "neither confirmed nor denied", "no interest", "is not afraid"."""
+    above = sentence.head(word)
+    if word.dep in ("acomp", "attr") and sentence.child(above, "neg"):
+        return True
+    joined = word.dep == "conj" and any(c.lower == "nor" for c in sentence.children(above, "cc"))
+    return joined or any(c.dep == "neg" or c.lower in _control()["negators"] for c in sentence.children(word))
 
 
 def antecedent(sentence: Sentence, token: Token) -> Token:
@@ -182,8 +191,26 @@ def _of_modified(sentence: Sentence, verb: Token, noun: Token, depth: int) -> To
     return noun
 
 
+def told_beside(sentence: Sentence, holder: Token) -> set[int]:
+    """The words that `holder`, the subject of a verb of speaking, says: "Peru will win, he said", "Peru, he said, will win"."""
+    verb = sentence.head(holder)
+    if holder.dep not in SUBJECTS or verb.lemma not in _control()["speaking"]:
+        return set()
+    told = sentence.child(verb, "ccomp")
+    if told is not None:
+        return {t.i for t in sentence.subtree(told)}
+    if verb.dep not in ("parataxis", "ccomp"):
+        return set()
+    return {t.i for t in sentence.subtree(sentence.head(verb))} - {t.i for t in sentence.subtree(verb)}
+
+
+def is_controlled(governor: Token) -> bool:
+    """True for "urged Kigali to …": the object is who is to do what the infinitive says."""
+    return governor.lemma in _control()["object_control"]
+
+
 def _controlled(sentence: Sentence, governor: Token, depth: int) -> Token | None:
-    if governor.lemma in _control()["object_control"]:
+    if is_controlled(governor):
         if is_passive(sentence, governor):
             return subject(sentence, governor, depth + 1)
         # "urged Kigali to withdraw": the parse hangs Kigali on either verb

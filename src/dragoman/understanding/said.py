@@ -6,9 +6,10 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from dragoman.model import Cast, Sentence, Source, Span, Statement, Story
-from dragoman.understanding.clause import antecedent
+from dragoman.model import Cast, Sentence, Source, Span, Statement, Story, Token
+from dragoman.understanding.clause import SUBJECTS, antecedent
 from dragoman.understanding.quotes import Quotation, find_quotations
+from dragoman.understanding.said_actual import is_actual
 from dragoman.understanding.said_attitudes import find_attitudes, stands_within, with_attitudes
 from dragoman.understanding.said_fuse import fused
 from dragoman.understanding.said_labels import find_labelled
@@ -73,8 +74,8 @@ class _Web:
 
 def find_statements(story: Story, cast: Cast, signals: tuple[Signals, ...]) -> tuple[Statement, ...]:
     """Every attributed content of the story, in order of the text; a content in two pieces gives two statements."""
-    told = _identified(story, cast, signals)
     quotations = find_quotations(story)
+    told = _identified(story, cast, signals, quotations)
     told = [_over_quotations(story, one, quotations) for one in told]
     told += _labelled(story, cast, quotations, told)
     told += _unclaimed(story, told, quotations)
@@ -105,10 +106,13 @@ def sources_of(story: Story, statements: tuple[Statement, ...], sentence: int, t
 # --- links with their sources --------------------------------------------------------------------------------------
 
 
-def _identified(story: Story, cast: Cast, signals: tuple[Signals, ...]) -> list[_Told]:
+def _identified(
+    story: Story, cast: Cast, signals: tuple[Signals, ...], quotations: tuple[Quotation, ...]
+) -> list[_Told]:
     told: list[_Told] = []
     before: Speaker | None = None
     nameless: dict[str, Source] = {}
+    introduced: dict[str, Source] = {}
     for sentence in story.sentences:
         links, attitudes = find_links(sentence), find_attitudes(sentence)
         if signals:
@@ -119,12 +123,37 @@ def _identified(story: Story, cast: Cast, signals: tuple[Signals, ...]) -> list[
                 continue
             source = _source(sentence, link, cast, before)
             source = _as_before(sentence, link, cast, source, nameless)
+            source = _again(sentence, link, source, introduced)
+            if _is_the_writer(sentence, link, source, quotations):
+                source = replace(source, kind="author")
             pieces = tuple((sentence.tokens[a].start, sentence.tokens[b].end) for a, b in link.pieces)
             told.append(_Told(link, source, sentence.tokens[link.key].start, pieces))
             if source.kind in ("named", "anonymous") and link.source is not None and _speaks_out(link, links):
-                plural, person = _is_plural(sentence, link.source), _is_person(sentence, link.source, source, cast)
-                before = Speaker(source, sentence.index, plural, person)
+                before = _speaker_of(sentence, sentence.tokens[link.source], source, cast)
+        if before is None or before.sentence != sentence.index:
+            before = _in_front(sentence, cast, quotations) or before
     return told
+
+
+def _speaker_of(sentence: Sentence, noun: Token, source: Source, cast: Cast) -> Speaker:
+    words, lemma = source_words(), noun.lemma.lower()
+    actor = cast.actors.get(source.actor or "")
+    document = words.has("documents", lemma)
+    thing = document or words.has("media", lemma) or words.has("bodies", lemma)
+    thing = thing or (actor is not None and actor.kind != "person")
+    person = _is_person(sentence, noun, source, cast)
+    return Speaker(source, sentence.index, _is_plural(sentence, noun), person, document, thing and not person)
+
+
+def _in_front(sentence: Sentence, cast: Cast, quotations: tuple[Quotation, ...]) -> Speaker | None:
+    """ "A diplomat was more cautious.", "The letter was leaked.": the subject of the sentence, whom a pronoun may mean next."""
+    noun = sentence.child(sentence.root, *SUBJECTS)
+    if noun is None or noun.pos not in ("NOUN", "PROPN") or any(q.start <= noun.start < q.end for q in quotations):
+        return None
+    named = identify(sentence, noun, cast, None)
+    source = Source(named.kind, named.actor, named.span, anonymous_class=named.anonymous_class, country=named.country)
+    speaker = _speaker_of(sentence, noun, source, cast)
+    return speaker if speaker.person or speaker.document else None
 
 
 def _is_a_thing(sentence: Sentence, link: Link, cast: Cast) -> bool:
@@ -150,6 +179,28 @@ def _as_before(sentence: Sentence, link: Link, cast: Cast, source: Source, namel
     return source
 
 
+def _again(sentence: Sentence, link: Link, source: Source, introduced: dict[str, Source]) -> Source:
+    """ "The diplomat said", after "a Kazakh diplomat said": the same nameless one."""
+    if link.source is None or source.actor is not None:
+        return source
+    noun = sentence.tokens[link.source]
+    if source.kind == "anonymous":
+        introduced[noun.lemma] = source
+    elif noun.lemma in introduced and noun.tag == "NN" and any(c.lower == "the" for c in sentence.children(noun, "det")):
+        held = introduced[noun.lemma]
+        return replace(source, kind="anonymous", anonymous_class=held.anonymous_class, country=held.country)
+    return source
+
+
+def _is_the_writer(sentence: Sentence, link: Link, source: Source, quotations: tuple[Quotation, ...]) -> bool:
+    """ "I think", in nobody's quotation."""
+    if link.source is None or source.actor is not None or sentence.tokens[link.source].lower not in ("i", "my"):
+        return False
+    at = sentence.tokens[link.source].start
+    inside = any(q.start <= at < q.end for q in quotations)
+    return not inside and not any(t.text in ('"', "'", "``", "''") for t in sentence.tokens)
+
+
 def _speaks_out(link: Link, links: list[Link]) -> bool:
     """True for who hands on a word that no other word in the sentence holds."""
     return link.report and not any(
@@ -157,8 +208,7 @@ def _speaks_out(link: Link, links: list[Link]) -> bool:
     )
 
 
-def _is_person(sentence: Sentence, noun: int, source: Source, cast: Cast) -> bool:
-    token = sentence.tokens[noun]
+def _is_person(sentence: Sentence, token: Token, source: Source, cast: Cast) -> bool:
     actor = cast.actors.get(source.actor or "")
     if token.lower in ("he", "she") or token.ent == "PERSON" or (actor is not None and actor.kind == "person"):
         return True
@@ -167,8 +217,7 @@ def _is_person(sentence: Sentence, noun: int, source: Source, cast: Cast) -> boo
     return surname or words.has("offices", lemma) or words.has("spokesmen", lemma) or lemma in words.anonymous
 
 
-def _is_plural(sentence: Sentence, noun: int) -> bool:
-    token = sentence.tokens[noun]
+def _is_plural(sentence: Sentence, token: Token) -> bool:
     return token.tag in ("NNS", "NNPS", "CD") or token.lower in ("they", "both") or bool(sentence.children(token, "conj"))
 
 
@@ -356,6 +405,7 @@ def _same_source(story: Story, relied: Link, other: Link) -> bool:
 
 def _statements(story: Story, one: _Told, web: _Web, quotations: tuple[Quotation, ...]) -> Iterable[Statement]:
     chain = _chain(story, one, web)
+    actual = one.given is not None or is_actual(story.sentences[one.link.sentence], one.link)
     for start, end in one.pieces:
         sentence = story.sentence_at(start)
         if sentence is None or end <= start:
@@ -363,7 +413,7 @@ def _statements(story: Story, one: _Told, web: _Web, quotations: tuple[Quotation
         text = story.span.text[start - story.span.start : end - story.span.start]
         quote = _is_quote(start, end, len(text.split()), quotations)
         sources = (*chain[:-1], replace(chain[-1], quote=quote)) if one.given is None else chain
-        yield Statement(Span(start, end, text), sentence.index, sources, quote, one.link.report)
+        yield Statement(Span(start, end, text), sentence.index, sources, quote, one.link.report, actual)
 
 
 def _is_quote(start: int, end: int, words: int, quotations: tuple[Quotation, ...]) -> bool:

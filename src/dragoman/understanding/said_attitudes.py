@@ -21,7 +21,7 @@ def find_attitudes(sentence: Sentence) -> list[Link]:
 
 def with_attitudes(sentence: Sentence, links: list[Link], fresh: list[Link]) -> list[Link]:
     """The links and, of the attitudes found, those that none of them tells already, in order of their cues."""
-    cued = {i for link in links for i in range(link.cue[0], link.cue[1] + 1)}
+    cued = {i for link in links if link.pieces for i in range(link.cue[0], link.cue[1] + 1)}
     found = [_widened(sentence, link, fresh) for link in links]
     for link in fresh:
         if link.key not in cued and not any(_holds(other, link) for other in found):
@@ -54,11 +54,6 @@ def _widened(sentence: Sentence, link: Link, found: list[Link]) -> Link:
     return replace(link, pieces=ranges(sentence, inside), attitude=not link.report)
 
 
-def _is_unreal(sentence: Sentence, verb: Token) -> bool:
-    """ "Should accept": what somebody is only asked or bound to feel."""
-    return any(c.lower in attitudes()["unreal"] for c in sentence.children(verb, "aux"))
-
-
 def _holds(outer: Link, inner: Link) -> bool:
     """ "Expressed concern over the raid", "wants to try to win": one attitude of one holder, told in two words."""
     return outer.source == inner.source and any(a <= inner.key <= b for a, b in outer.pieces)
@@ -83,8 +78,6 @@ def _of_token(sentence: Sentence, token: Token) -> Iterator[Link]:
 
 
 def _of_verb(sentence: Sentence, verb: Token) -> tuple[Token | None, set[int]]:
-    if _is_unreal(sentence, verb):
-        return None, set()
     holder = source_of(sentence, verb)
     inside = _towards(sentence, verb)
     for noun in patients(sentence, verb):

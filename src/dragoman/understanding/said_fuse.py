@@ -14,6 +14,7 @@ from dataclasses import replace
 import numpy as np
 
 from dragoman.model import Sentence, Token
+from dragoman.understanding.clause import is_passive, subject
 from dragoman.understanding.said_pieces import Link, Range, is_another_verb, ranges
 from dragoman.understanding.said_words import cues
 from dragoman.understanding.signals import Signals, labels
@@ -123,6 +124,10 @@ def _found(sentence: Sentence, cue: Range, marked: Spans) -> Link | None:
         return None
     key = _head(sentence, cue)
     noun = _head(sentence, source)
+    if key.dep in ("aux", "auxpass"):
+        return None
+    if is_passive(sentence, key) and noun is subject(sentence, key):
+        return None  # "asked whether", "was told": the encoder marks who was asked
     if any(c.dep == "neg" for c in sentence.children(key)) or is_another_verb(sentence, key) or noun.pos not in (
         "NOUN",
         "PROPN",

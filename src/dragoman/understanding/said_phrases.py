@@ -36,7 +36,7 @@ def of_preposition(sentence: Sentence, token: Token) -> Iterator[Link]:
     noun = sentence.child(token, "pobj")
     if noun is None:
         return
-    per = token.lower == "per" and (noun.pos == "PROPN" or source_words().has("bodies", noun.lemma))
+    per = token.lower == "per" and (noun.pos == "PROPN" or source_words().may_speak(noun.lemma)) and noun.tag != "NN"
     if per or (token.lower in ("to", "for") and _opens_opinion(sentence, token, noun)):
         own = below(sentence, token)
         yield Link(
@@ -105,12 +105,23 @@ def of_noun(sentence: Sentence, noun: Token) -> Iterator[Link]:
         pieces = ranges(sentence, below(sentence, clause))
     elif noun.lemma in words["stance"] and owner is not None:
         pieces = _prepositional_content(sentence, noun)
+    elif noun.lemma in words["going_round"] and owner is None and noun.tag == "NNS":
+        pieces = _matter(sentence, noun)
     else:
         return
     if owner is not None:
         yield Link(sentence.index, (noun.i, noun.i), owner.i, pieces, None, report)
     elif noun.lemma in words["hearsay"] and pieces:
         yield Link(sentence.index, (noun.i, noun.i), None, pieces, "hearsay")
+
+
+def _matter(sentence: Sentence, noun: Token) -> tuple[Range, ...]:
+    """ "Reports of an explosion", "rumours about the king": nobody is named whose they are."""
+    for child in sentence.children(noun, "prep"):
+        matter = sentence.child(child, "pobj", "pcomp")
+        if child.lower in ("of", "about") and matter is not None and matter.ent not in ("PERSON", "ORG", "DATE"):
+            return ranges(sentence, below(sentence, matter))
+    return ()
 
 
 def _is_of_another(sentence: Sentence, noun: Token, owner: Token | None) -> bool:

@@ -86,6 +86,9 @@ def cue_range(sentence: Sentence, verb: Token) -> Range:
     helpers = {c.i for c in sentence.children(verb, "aux", "auxpass", "neg", "advmod") if c.lower not in cues().adverbs}
     while first - 1 in helpers:
         first -= 1
+    above = sentence.head(verb)
+    if verb.dep == "xcomp" and above.lemma in cues().verbs["refusing"] and above.i < verb.i <= above.i + 2:
+        first = above.i
     if verb.lemma in cues().verbs["addressing"]:
         hearer = sentence.child(verb, "dobj", "dative")
         if hearer is not None and hearer.i > verb.i and min(below(sentence, hearer)) == verb.i + 1:

@@ -46,12 +46,15 @@ def extent(sentence: Sentence, head: Token) -> tuple[int, int]:
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """Who spoke last, in which sentence, and whether the words for it are plural."""
+    """Who spoke last, or was last the subject of a sentence; in which sentence, and whether the words for it are plural."""
 
     source: Source
     sentence: int
     plural: bool
     person: bool = False
+    document: bool = False
+    #: A body, a medium, a document: nobody whom "he" or "she" could mean.
+    thing: bool = False
 
 
 def identify(sentence: Sentence, head: Token, cast: Cast, before: Speaker | None) -> Named:
@@ -62,7 +65,7 @@ def identify(sentence: Sentence, head: Token, cast: Cast, before: Speaker | None
     mention = cast.headed(sentence.index, head) or cast.at(sentence.index, head)
     actor = mention.actor if mention else _by_surname(head, cast)
     if head.pos == "PRON" and head.lower in source_words().sets["pronouns"]:
-        if before is not None and head.lower not in ("i", "we", "you", "who"):
+        if before is not None and _agrees(sentence, head, cast, before):
             spoke = before.source
             if actor is None or _speaks_on(sentence, head, before) or _goes_on(sentence, head, cast, before, actor):
                 # "he" of whom the cast knows nothing is told by the words that he was told by before
@@ -86,10 +89,30 @@ def _by_surname(head: Token, cast: Cast) -> str | None:
     return found[0] if len(found) == 1 else None
 
 
+#: How many sentences on a pronoun may still mean who spoke last.
+_REACH = 3
+_GENDERS = {"he": ("he", "him", "his"), "she": ("she", "her", "hers")}
+
+
+def _agrees(sentence: Sentence, head: Token, cast: Cast, before: Speaker) -> bool:
+    """Whether the pronoun may mean who spoke last, by number, kind, gender and nearness."""
+    word = head.lower
+    if sentence.index - before.sentence > _REACH:
+        return False
+    if word in ("he", "she"):
+        known = {m.span.text.lower() for m in cast.of(before.source.actor)} if before.source.actor else set()
+        other = _GENDERS["she" if word == "he" else "he"]
+        strange = not known.isdisjoint(other) and known.isdisjoint(_GENDERS[word])
+        return not (before.thing or before.plural or strange)
+    if word in ("they", "both"):
+        return before.plural or not (before.person or before.document)
+    return word == "it" and not before.person and not before.plural
+
+
 def _speaks_on(sentence: Sentence, head: Token, before: Speaker) -> bool:
-    """ "He said" in the sentence after a person's word, or the next: that person goes on; "they" after several."""
-    number = ("they", "both") if before.plural else ("he", "she")
-    if head.lower not in number or not before.person or before.source.kind != "named":
+    """ "He said" in the sentence after a person's word, or the next: that person goes on; "they" after several, "it says"
+    of a document."""
+    if not (before.person or before.document) or before.source.kind != "named":
         return False
     speaks = head.dep == "nsubj" and sentence.head(head).lemma in cues().verbs["speech"]
     return speaks and 0 < sentence.index - before.sentence <= 2

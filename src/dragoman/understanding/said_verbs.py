@@ -17,7 +17,7 @@ def of_verb(sentence: Sentence, verb: Token) -> Iterator[Link]:
         return
     if lemma in words["seeming"]:
         yield from _seeming(sentence, verb)
-    if lemma in words["unsourced"] and is_passive(sentence, verb) and not by_agents(sentence, verb):
+    if is_passive(sentence, verb) and not by_agents(sentence, verb):
         yield from _unsourced(sentence, verb)
     if lemma in words["citing"] and verb.tag == "VBG" and verb.dep in ("advcl", "pcomp", "acl", "prep"):
         yield from _citing(sentence, verb)
@@ -74,7 +74,7 @@ def _content(sentence: Sentence, verb: Token, source: Token) -> tuple[tuple[Rang
             return pieces, lemma in words["report_clause"]
     if lemma in words["stance_infinitive"]:
         below = [c for c in sentence.children(verb, "xcomp", "ccomp") if c.tag == "VB" and c.i > verb.i]
-        if below:
+        if below and not (lemma in words["refusing"] and below[0].lemma in words["speech"]):
             return ranges(sentence, after(sentence, verb)), False
     if (lemma in words["report_object"] or lemma in words["stance_object"]) and lemma not in words["addressing"]:
         return _object_content(sentence, verb), lemma in words["report_object"]
@@ -194,6 +194,9 @@ def _toward(sentence: Sentence, verb: Token) -> Token | None:
 
 
 def _seeming(sentence: Sentence, verb: Token) -> Iterator[Link]:
+    if _is_aside_of_it(sentence, verb):
+        yield _told_around(sentence, verb, "author")
+        return
     clause = sentence.child(verb, "xcomp", "oprd", "ccomp", "acomp")
     if verb.lemma == "look" and (clause is None or clause.dep not in ("xcomp", "ccomp")):
         clause = next((c for c in sentence.children(verb, "prep") if c.lower == "like"), None)
@@ -203,14 +206,41 @@ def _seeming(sentence: Sentence, verb: Token) -> Iterator[Link]:
     yield Link(sentence.index, cue_range(sentence, verb), None, ranges(sentence, inside), "author")
 
 
+def _is_aside_of_it(sentence: Sentence, verb: Token) -> bool:
+    """ "The fleet, it seems, had sailed", "the fleet, it is believed, has sailed"."""
+    own = sentence.child(verb, "nsubj", "nsubjpass")
+    alone = sentence.child(verb, "ccomp", "xcomp", "acomp", "oprd") is None
+    return own is not None and own.lower == "it" and alone and verb.dep in ("parataxis", "ccomp") and _inserted(sentence, verb)
+
+
+def _told_around(sentence: Sentence, verb: Token, kind: str) -> Link:
+    around = below(sentence, sentence.head(verb))
+    return Link(sentence.index, cue_range(sentence, verb), None, ranges(sentence, around, below(sentence, verb)), kind)
+
+
 def _unsourced(sentence: Sentence, verb: Token) -> Iterator[Link]:
-    clause = sentence.child(verb, "xcomp", "ccomp", "oprd")
-    if clause is None or clause.i < verb.i or (verb.lemma in ("expect", "consider", "claim") and clause.dep == "oprd"):
-        return
+    """ "Is said to have fled", "it was announced that", "has been accused of fraud": the text does not tell who says so."""
+    words, lemma = cues().verbs, verb.lemma
     own = sentence.child(verb, "nsubjpass", "nsubj")
-    inside = below(sentence, clause)
-    if own is not None and own.lower != "it":
-        inside |= below(sentence, own)
+    if any(c.tag == "MD" for c in sentence.children(verb, "aux")):
+        return
+    if lemma in words["unsourced"] and _is_aside_of_it(sentence, verb):
+        yield _told_around(sentence, verb, "hearsay")
+        return
+    if lemma in words["accused"]:
+        inside = below(sentence, *(c for c in sentence.children(verb, "prep") if c.i > verb.i and c.lower in cues().of_charges))
+    elif lemma in words["unsourced"] or lemma in words["report_clause"]:
+        raised = ("xcomp", "oprd") if lemma in words["unsourced"] else ()
+        clause = sentence.child(verb, "ccomp", *raised)
+        if clause is None or clause.i < verb.i:
+            return
+        inside = below(sentence, clause)
+        if lemma not in words["unsourced"]:
+            own = None
+    else:
+        return
+    if own is not None and own.lower != "it" and inside:
+        inside |= below(sentence, antecedent(sentence, own))
     yield Link(sentence.index, cue_range(sentence, verb), None, ranges(sentence, inside), "hearsay")
 
 

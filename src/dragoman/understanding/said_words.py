@@ -17,6 +17,8 @@ _VERBS = (
     "surmise",
     "seeming",
     "unsourced",
+    "accused",
+    "refusing",
     "addressing",
     "citing",
     "speech",
@@ -37,8 +39,11 @@ _CUES = (
     "voicing",
     "particles",
     "no_labels",
+    "supposing",
+    "unreal",
+    "of_charges",
 )
-_ATTITUDES = ("verbs", "nouns", "adjectives", "unreal", "passing", "groups", "singles", "first_person")
+_ATTITUDES = ("verbs", "nouns", "adjectives", "passing", "groups", "singles", "first_person")
 _SOURCES = (
     "anonymous",
     "spokesmen",
@@ -76,6 +81,9 @@ class Cues:
     voicing: frozenset[str]
     particles: frozenset[str]
     no_labels: frozenset[str]
+    supposing: frozenset[str]
+    unreal: frozenset[str]
+    of_charges: frozenset[str]
     fusion: dict[str, float]
 
     def reports(self, lemma: str) -> bool:
@@ -112,7 +120,7 @@ class SourceWords:
 def cues() -> Cues:
     entry = check_keys("lexicon/cues.yaml", read_yaml("lexicon/cues.yaml"), required=_CUES)
     verbs = check_keys("lexicon/cues.yaml verbs", entry["verbs"], required=_VERBS)
-    nouns = check_keys("lexicon/cues.yaml nouns", entry["nouns"], required=("report", "stance", "hearsay"))
+    nouns = check_keys("lexicon/cues.yaml nouns", entry["nouns"], required=("report", "stance", "hearsay", "going_round"))
     fusion = check_keys("lexicon/cues.yaml fusion", entry["fusion"], required=("add", "keep", "keep_stance"))
     return Cues(
         verbs={k: frozenset(map(str, v)) for k, v in verbs.items()},
@@ -129,6 +137,9 @@ def cues() -> Cues:
         voicing=frozenset(entry["voicing"]),
         particles=frozenset(entry["particles"]),
         no_labels=frozenset(entry["no_labels"]),
+        supposing=frozenset(entry["supposing"]),
+        unreal=frozenset(entry["unreal"]),
+        of_charges=frozenset(entry["of_charges"]),
         fusion={k: float(v) for k, v in fusion.items()},
     )
 

@@ -25,7 +25,7 @@ def speakers_of(reading: Reading, facts: Sequence[Event | Position], names: Name
     says: dict[tuple[str, str], list[Span]] = {}
     rests: Counter[tuple[str, str]] = Counter()
     for statement in reading.statements:
-        if statement.sources:
+        if statement.sources and statement.actual:
             says.setdefault(_who(statement.sources, names), []).append(statement.span)
     for fact in facts:
         if fact.sources:

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 
 from dragoman.knowledge.actors.keys import key
 from dragoman.model import Actor, Mention, Sentence, Token
-from dragoman.understanding.clause import SUBJECTS, antecedent
+from dragoman.understanding.clause import SUBJECTS, antecedent, told_beside
+from dragoman.understanding.said_words import source_words
 from dragoman.understanding.who.lexicon import references, titles
 from dragoman.understanding.who.memory import Memory
 from dragoman.understanding.who.nouns import holder_by_title
@@ -94,10 +95,13 @@ def pronoun(trail: Trail, sentence: Sentence, token: Token, quoted: bool) -> tup
     own = _own_subject(trail, sentence, token)
     if own is not None:
         barred.add(own)
+    told = told_beside(sentence, token)  # who says "Peru has won" is not Peru
 
     def fits(mention: Mention) -> bool:
         actor = trail.actor(mention)
         if actor.id in barred or mention.form == "adjective":
+            return False
+        if mention.sentence == sentence.index and mention.head in told:
             return False
         if who == "person":
             figure = trail.memory.figures.get(actor.id)
@@ -161,6 +165,8 @@ def _search(
     reach = 1 if who != "person" else _WINDOW
     for back in range(sentence.index - 1, max(-1, sentence.index - 1 - reach), -1):
         there = [m for m in recent if m.sentence == back]
+        if _is_unnamed(trail, trail.sentences[back], "NN" if who == "person" else "NNS"):
+            return None, "somebody unnamed is nearer"
         if not there:
             continue
         subjects = [m for m in there if is_subject(trail.sentences[back], m)]
@@ -169,6 +175,16 @@ def _search(
             return ids.pop(), "subject of the sentence before" if subjects else "the only one in the sentence before"
         return None, "several could be meant"
     return None, "nobody named near"
+
+
+def _is_unnamed(trail: Trail, sentence: Sentence, tag: str) -> bool:
+    """ "A diplomat was more cautious": the subject is somebody of whom the text tells no name."""
+    subject = sentence.child(sentence.root, *SUBJECTS)
+    if subject is None or subject.tag != tag or subject.lemma not in source_words().anonymous:
+        return False
+    return not any(
+        m.head == subject.i and m.actor and m.form != "generic" for m in trail.mentions if m.sentence == sentence.index
+    )
 
 
 def _empty(sentence: Sentence, token: Token) -> bool:
