@@ -94,7 +94,9 @@ def _stands(sentence: Sentence, link: Link, links: list[Link], chance: Chances, 
 def _is_sure(sentence: Sentence, link: Link) -> bool:
     """True where the grammar needs no second reader."""
     cue = sentence.tokens[link.key]
-    return link.kind is not None or link.under is not None or cue.pos == "ADP" or cue.lemma in cues().sure
+    if link.kind is not None or link.under is not None or cue.pos == "ADP" or cue.lemma in cues().sure:
+        return True
+    return cue.lemma in cues().counting and any(t.tag == "CD" for a, b in link.pieces for t in sentence.tokens[a : b + 1])
 
 
 def _best(link: Link, chance: Chances) -> float:
@@ -123,7 +125,7 @@ def _found(sentence: Sentence, cue: Range, marked: Spans) -> Link | None:
     if content is None or source is None:
         return None
     key = _head(sentence, cue)
-    noun = _head(sentence, source)
+    noun = _noun_of(sentence, source)
     if key.dep in ("aux", "auxpass"):
         return None
     if is_passive(sentence, key) and noun is subject(sentence, key):
@@ -150,6 +152,13 @@ def _known(cue: Range, links: Iterable[Link]) -> Link | None:
 
 def _nearest(cue: Range, spans: list[Range]) -> Range | None:
     return min(spans, key=lambda s: (min(abs(s[0] - cue[1]), abs(cue[0] - s[1])), s), default=None)
+
+
+def _noun_of(sentence: Sentence, span: Range) -> Token:
+    """The head of the source's words; where the parse makes it a verb ("soldiers flown out said"), the noun before it."""
+    head = _head(sentence, span)
+    nouns = [t for t in sentence.tokens[span[0] : span[1] + 1] if t.pos in ("NOUN", "PROPN", "PRON")]
+    return nouns[0] if head.pos in ("VERB", "AUX") and nouns else head
 
 
 def _head(sentence: Sentence, span: Range) -> Token:

@@ -9,7 +9,16 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from dragoman.model import Sentence, Token
-from dragoman.understanding.said_phrases import of_according, of_adverb, of_clear, of_colon, of_noun, of_preposition
+from dragoman.understanding.said_phrases import (
+    of_according,
+    of_adverb,
+    of_clear,
+    of_colon,
+    of_noun,
+    of_preposition,
+    of_saying,
+    of_sign,
+)
 from dragoman.understanding.said_pieces import Link
 from dragoman.understanding.said_verbs import of_verb
 from dragoman.understanding.said_words import cues
@@ -28,6 +37,8 @@ def find_links(sentence: Sentence) -> list[Link]:
 
 
 def _of_token(sentence: Sentence, token: Token) -> Iterator[Link]:
+    if any(token.lower == phrase[0] for phrase in cues().hearsay_phrases):
+        yield from of_saying(sentence, token)
     if token.lower == "according":
         yield from of_according(sentence, token)
     elif token.lower in cues().adverbs:
@@ -36,6 +47,7 @@ def _of_token(sentence: Sentence, token: Token) -> Iterator[Link]:
         yield from of_verb(sentence, token)
     elif token.pos == "NOUN":
         yield from of_noun(sentence, token)
+        yield from of_sign(sentence, token)
     elif token.pos == "ADP":
         yield from of_preposition(sentence, token)
     elif token.lower in cues().clear:

@@ -36,7 +36,8 @@ def of_preposition(sentence: Sentence, token: Token) -> Iterator[Link]:
     noun = sentence.child(token, "pobj")
     if noun is None:
         return
-    per = token.lower == "per" and (noun.pos == "PROPN" or source_words().may_speak(noun.lemma)) and noun.tag != "NN"
+    per = token.lower == "per" and (noun.pos == "PROPN" or source_words().may_speak(noun.lemma))
+    per = per and noun.lemma not in cues().no_sources and (noun.tag != "NN" or sentence.child(noun, "det") is not None)
     if per or (token.lower in ("to", "for") and _opens_opinion(sentence, token, noun)):
         own = below(sentence, token)
         yield Link(
@@ -97,6 +98,8 @@ def of_noun(sentence: Sentence, noun: Token) -> Iterator[Link]:
     )
     if clause is None and noun.lemma in words["stance"]:
         clause = next((c for c in sentence.children(noun, "acl") if c.tag == "VB"), None)
+    if clause is None:
+        clause = _copular(sentence, noun)
     report = noun.lemma in words["report"] or noun.lemma in words["hearsay"]
     owner = owner_of(sentence, noun)
     if report and _is_of_another(sentence, noun, owner):
@@ -105,7 +108,9 @@ def of_noun(sentence: Sentence, noun: Token) -> Iterator[Link]:
         pieces = ranges(sentence, below(sentence, clause))
     elif noun.lemma in words["stance"] and owner is not None:
         pieces = _prepositional_content(sentence, noun)
-    elif noun.lemma in words["going_round"] and owner is None and noun.tag == "NNS":
+    elif (owner is None and noun.lemma in words["going_round"] and noun.tag == "NNS") or (
+        owner is not None and noun.lemma in words["matter"]
+    ):
         pieces = _matter(sentence, noun)
     else:
         return
@@ -113,6 +118,35 @@ def of_noun(sentence: Sentence, noun: Token) -> Iterator[Link]:
         yield Link(sentence.index, (noun.i, noun.i), owner.i, pieces, None, report)
     elif noun.lemma in words["hearsay"] and pieces:
         yield Link(sentence.index, (noun.i, noun.i), None, pieces, "hearsay")
+
+
+def _copular(sentence: Sentence, noun: Token) -> Token | None:
+    """ "The rumour in the bazaar is that …"."""
+    above = sentence.head(noun)
+    if noun.dep != "nsubj" or above.lemma != "be":
+        return None
+    return that_clause(sentence, above)
+
+
+def of_sign(sentence: Sentence, noun: Token) -> Iterator[Link]:
+    """ "The delay is a sign that …", "the chairs were a hint of …": the writer's own reading."""
+    above = sentence.head(noun)
+    if noun.lemma not in cues().nouns["signs"] or noun.dep != "attr" or sentence.child(above, "expl"):
+        return
+    clause = that_clause(sentence, noun) or that_clause(sentence, above)
+    pieces = ranges(sentence, below(sentence, clause)) if clause is not None else _matter(sentence, noun)
+    if pieces:
+        yield Link(sentence.index, (noun.i, noun.i), None, pieces, "author")
+
+
+def of_saying(sentence: Sentence, token: Token) -> Iterator[Link]:
+    """ "By all accounts", "rumour has it": phrases that hand on what everybody says."""
+    for phrase in cues().hearsay_phrases:
+        last = token.i + len(phrase) - 1
+        if token.lower == phrase[0] and tuple(t.lower for t in sentence.tokens[token.i : last + 1]) == phrase:
+            cue = range(token.i, last + 1)
+            inside = below(sentence, _clause_head(sentence, token)) | below(sentence, sentence.root)
+            yield Link(sentence.index, (token.i, last), None, ranges(sentence, inside, cue), "hearsay")
 
 
 def _matter(sentence: Sentence, noun: Token) -> tuple[Range, ...]:

@@ -17,7 +17,7 @@ def of_verb(sentence: Sentence, verb: Token) -> Iterator[Link]:
         return
     if lemma in words["seeming"]:
         yield from _seeming(sentence, verb)
-    if is_passive(sentence, verb) and not by_agents(sentence, verb):
+    if sentence.child(verb, "auxpass") and is_passive(sentence, verb) and not by_agents(sentence, verb):
         yield from _unsourced(sentence, verb)
     if lemma in words["citing"] and verb.tag == "VBG" and verb.dep in ("advcl", "pcomp", "acl", "prep"):
         yield from _citing(sentence, verb)
@@ -76,9 +76,32 @@ def _content(sentence: Sentence, verb: Token, source: Token) -> tuple[tuple[Rang
         below = [c for c in sentence.children(verb, "xcomp", "ccomp") if c.tag == "VB" and c.i > verb.i]
         if below and not (lemma in words["refusing"] and below[0].lemma in words["speech"]):
             return ranges(sentence, after(sentence, verb)), False
+    if lemma in cues().counting and (figure := _figure(sentence, verb)):
+        return figure, True
     if (lemma in words["report_object"] or lemma in words["stance_object"]) and lemma not in words["addressing"]:
-        return _object_content(sentence, verb), lemma in words["report_object"]
-    return (), True
+        own = _object_content(sentence, verb)
+        if own:
+            return own, lemma in words["report_object"]
+    return _matter(sentence, verb), True
+
+
+def _matter(sentence: Sentence, verb: Token) -> tuple[Range, ...]:
+    """ "Spoke of nine dead", "warned of famine"."""
+    after = cues().matters.get(verb.lemma, frozenset())
+    heads = [c for c in sentence.children(verb, "prep") if c.lower in after and c.i > verb.i]
+    return ranges(sentence, below(sentence, *heads) - {c.i for c in heads})
+
+
+def _figure(sentence: Sentence, verb: Token) -> tuple[Range, ...]:
+    """ "Puts the dead at 40", "counted 82 dead"."""
+    counted = sentence.child(verb, "dobj")
+    if counted is None or is_passive(sentence, verb):
+        return ()
+    wanted = cues().counting[verb.lemma]
+    if wanted and not any(c.lower == wanted for c in sentence.children(verb, "prep")):
+        return ()
+    inside = after(sentence, verb)
+    return ranges(sentence, inside) if any(sentence.tokens[i].tag == "CD" for i in inside) else ()
 
 
 def _clause_content(sentence: Sentence, verb: Token, source: Token) -> tuple[Range, ...]:
@@ -104,7 +127,8 @@ def _clause_content(sentence: Sentence, verb: Token, source: Token) -> tuple[Ran
         return _with_quote(sentence, pieces, skip | {verb.i})
     if verb.dep in ("parataxis", "ccomp", "advcl", "relcl", "conj", "acl") and _inserted(sentence, verb):
         governor = sentence.head(verb)
-        return ranges(sentence, below(sentence, governor), below(sentence, verb))
+        apart = _before_a_colon(sentence, min(governor.i, verb.i))
+        return ranges(sentence, below(sentence, governor), below(sentence, verb) | apart)
     if (
         verb.lemma in cues().verbs["report_object"]
         and verb.lemma not in cues().verbs["addressing"]
@@ -117,6 +141,12 @@ def _clause_content(sentence: Sentence, verb: Token, source: Token) -> tuple[Ran
     if outside:
         return ranges(sentence, (i for a, b in outside for i in range(a, b + 1)), skip)
     return ()
+
+
+def _before_a_colon(sentence: Sentence, place: int) -> set[int]:
+    """ "Fighters were less sure: they will believe it, they said": what a colon or semicolon parts from the cue's clause."""
+    last = max((t.i for t in sentence.tokens[:place] if t.text in (":", ";")), default=-1)
+    return set(range(last + 1))
 
 
 def _misjoined(sentence: Sentence, verb: Token, clause: Token) -> list[Token]:
@@ -173,6 +203,8 @@ def _object_content(sentence: Sentence, verb: Token) -> tuple[Range, ...]:
         own = sentence.child(verb, "nsubjpass")
         return ranges(sentence, below(sentence, own)) if own is not None else ()
     obj = sentence.child(verb, "dobj")
+    if obj is not None and obj.i < verb.i and (meant := antecedent(sentence, obj)) is not obj:
+        return ranges(sentence, below(sentence, meant) - below(sentence, verb))
     if verb.lemma in cues().verbs["whole"]:
         behind = after(sentence, verb)
         return ranges(sentence, behind) if behind and (obj is not None or sentence.child(verb, "ccomp", "oprd")) else ()
@@ -227,7 +259,10 @@ def _unsourced(sentence: Sentence, verb: Token) -> Iterator[Link]:
     if lemma in words["unsourced"] and _is_aside_of_it(sentence, verb):
         yield _told_around(sentence, verb, "hearsay")
         return
-    if lemma in words["accused"]:
+    widely = any(c.lower in cues().widely for c in sentence.children(verb, "advmod"))
+    if widely and lemma in words["widely_held"]:
+        inside = after(sentence, verb)
+    elif lemma in words["accused"]:
         inside = below(sentence, *(c for c in sentence.children(verb, "prep") if c.i > verb.i and c.lower in cues().of_charges))
     elif lemma in words["unsourced"] or lemma in words["report_clause"]:
         raised = ("xcomp", "oprd") if lemma in words["unsourced"] else ()
@@ -274,5 +309,4 @@ def that_clause(sentence: Sentence, word: Token) -> Token | None:
 
 def is_nobody(sentence: Sentence, noun: Token) -> bool:
     """ "Nobody said", "no minister said": nobody stands behind it."""
-    before = sentence.tokens[noun.i - 1].lower if noun.i else ""
-    return source_words().has("nobody", noun.lower) or before == "no"
+    return source_words().has("nobody", noun.lower) or any(c.lower == "no" for c in sentence.children(noun))

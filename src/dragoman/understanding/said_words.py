@@ -22,6 +22,7 @@ _VERBS = (
     "addressing",
     "citing",
     "speech",
+    "widely_held",
 )
 _CUES = (
     "verbs",
@@ -42,6 +43,10 @@ _CUES = (
     "supposing",
     "unreal",
     "of_charges",
+    "matters",
+    "counting",
+    "widely",
+    "hearsay_phrases",
 )
 _ATTITUDES = ("verbs", "nouns", "adjectives", "passing", "groups", "singles", "first_person")
 _SOURCES = (
@@ -84,6 +89,13 @@ class Cues:
     supposing: frozenset[str]
     unreal: frozenset[str]
     of_charges: frozenset[str]
+    #: By verb the prepositions that its content follows.
+    matters: dict[str, frozenset[str]]
+    #: By verb the preposition before its figure; "" for none.
+    counting: dict[str, str]
+    widely: frozenset[str]
+    #: Each as its words.
+    hearsay_phrases: tuple[tuple[str, ...], ...]
     fusion: dict[str, float]
 
     def reports(self, lemma: str) -> bool:
@@ -120,7 +132,7 @@ class SourceWords:
 def cues() -> Cues:
     entry = check_keys("lexicon/cues.yaml", read_yaml("lexicon/cues.yaml"), required=_CUES)
     verbs = check_keys("lexicon/cues.yaml verbs", entry["verbs"], required=_VERBS)
-    nouns = check_keys("lexicon/cues.yaml nouns", entry["nouns"], required=("report", "stance", "hearsay", "going_round"))
+    nouns = check_keys("lexicon/cues.yaml nouns", entry["nouns"], required=("report", "stance", "hearsay", "going_round", "matter", "signs"))
     fusion = check_keys("lexicon/cues.yaml fusion", entry["fusion"], required=("add", "keep", "keep_stance"))
     return Cues(
         verbs={k: frozenset(map(str, v)) for k, v in verbs.items()},
@@ -140,6 +152,10 @@ def cues() -> Cues:
         supposing=frozenset(entry["supposing"]),
         unreal=frozenset(entry["unreal"]),
         of_charges=frozenset(entry["of_charges"]),
+        matters={str(verb): frozenset(words) for verb, words in entry["matters"].items()},
+        counting={str(verb): str(word) for verb, word in entry["counting"].items()},
+        widely=frozenset(entry["widely"]),
+        hearsay_phrases=tuple(tuple(phrase.split()) for phrase in entry["hearsay_phrases"]),
         fusion={k: float(v) for k, v in fusion.items()},
     )
 
