@@ -12,7 +12,7 @@ from dragoman.understanding.quotes import Quotation, find_quotations
 from dragoman.understanding.said_actual import is_actual
 from dragoman.understanding.said_attitudes import find_attitudes, stands_within, with_attitudes
 from dragoman.understanding.said_fuse import fused
-from dragoman.understanding.said_labels import find_labelled
+from dragoman.understanding.said_labels import find_labelled, last_of_paragraph
 from dragoman.understanding.said_links import find_links
 from dragoman.understanding.said_pieces import Link
 from dragoman.understanding.said_sources import Speaker, identify
@@ -76,7 +76,7 @@ def find_statements(story: Story, cast: Cast, signals: tuple[Signals, ...]) -> t
     """Every attributed content of the story, in order of the text; a content in two pieces gives two statements."""
     quotations = find_quotations(story)
     told = _identified(story, cast, signals, quotations)
-    told = [_over_quotations(story, one, quotations) for one in told]
+    told = [_over_quotations(story, one, quotations) for one in _announced(story, told)]
     told += _labelled(story, cast, quotations, told)
     told += _unclaimed(story, told, quotations)
     web = _carried(story, told)
@@ -249,6 +249,18 @@ def _over_quotations(story: Story, told: _Told, quotations: tuple[Quotation, ...
             start, end = min(p[0] for p in touched), max(p[1] for p in touched)
             pieces = [*kept, (min(start, quotation.start), max(end, quotation.end))]
     return replace(told, pieces=tuple(sorted(pieces)))
+
+
+def _announced(story: Story, told: list[_Told]) -> Iterator[_Told]:
+    """ "The governor added:", with what was added in the paragraph below, in quotation marks or not."""
+    for one in told:
+        sentence = story.sentences[one.link.sentence]
+        below = story.sentences[sentence.index + 1] if sentence.index + 1 < len(story.sentences) else None
+        opens = sentence.tokens[-1].text == ":" and below is not None and below.lead is None
+        if one.pieces or one.source.kind not in ("named", "anonymous") or not opens or below is None:
+            yield one
+        else:
+            yield replace(one, pieces=((below.start, last_of_paragraph(story, below).end),))
 
 
 def _labelled(story: Story, cast: Cast, quotations: tuple[Quotation, ...], told: list[_Told]) -> Iterator[_Told]:

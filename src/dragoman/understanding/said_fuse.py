@@ -14,7 +14,7 @@ from dataclasses import replace
 import numpy as np
 
 from dragoman.model import Sentence, Token
-from dragoman.understanding.clause import is_passive, subject
+from dragoman.understanding.clause import by_agents, is_passive, subject
 from dragoman.understanding.said_pieces import Link, Range, is_another_verb, ranges
 from dragoman.understanding.said_words import cues
 from dragoman.understanding.signals import Signals, labels
@@ -119,30 +119,30 @@ def _filled(sentence: Sentence, link: Link, marked: Spans, keys: list[int]) -> L
     return replace(link, pieces=ranges(sentence, range(content[0], content[1] + 1)))
 
 
+_NOMINAL = ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET")
+
+
 def _found(sentence: Sentence, cue: Range, marked: Spans) -> Link | None:
-    content = _nearest(cue, marked["CONTENT"])
-    source = _nearest(cue, marked["SOURCE"])
-    if content is None or source is None:
+    """A cue that only the encoder has found, with the content and the source that it marks nearest to it."""
+    content, source = _nearest(cue, marked["CONTENT"]), _nearest(cue, marked["SOURCE"])
+    pieces = ranges(sentence, range(content[0], content[1] + 1)) if content is not None else ()
+    if not pieces:
         return None
-    key = _head(sentence, cue)
+    key, inside = _head(sentence, cue), sentence.tokens[cue[0] : cue[1] + 1]
+    if any(t.lemma in cues().verbs["seeming"] for t in inside):
+        return Link(sentence.index, cue, None, pieces, "author", True, key.i)
+    passive = is_passive(sentence, key)
+    if passive and not by_agents(sentence, key) and cues().reports(key.lemma):
+        return Link(sentence.index, cue, None, pieces, "hearsay", True, key.i)
+    if source is None:
+        return None
     noun = _noun_of(sentence, source)
-    if key.dep in ("aux", "auxpass"):
+    if noun.pos not in _NOMINAL or key.dep in ("aux", "auxpass") or is_another_verb(sentence, key):
         return None
-    if is_passive(sentence, key) and noun is subject(sentence, key):
-        return None  # "asked whether", "was told": the encoder marks who was asked
-    if any(c.dep == "neg" for c in sentence.children(key)) or is_another_verb(sentence, key) or noun.pos not in (
-        "NOUN",
-        "PROPN",
-        "PRON",
-        "NUM",
-        "ADJ",
-        "DET",
-    ):
-        return None
-    pieces = ranges(sentence, range(content[0], content[1] + 1))
-    inside = sentence.tokens[cue[0] : cue[1] + 1]
+    if passive and noun is subject(sentence, key):
+        return None  # "was told": the encoder marks who was
     report = any(cues().reports(t.lemma) for t in inside) or all(t.text == ":" for t in inside)
-    return Link(sentence.index, cue, noun.i, pieces, None, report, key.i) if pieces else None
+    return Link(sentence.index, cue, noun.i, pieces, None, report, key.i)
 
 
 def _known(cue: Range, links: Iterable[Link]) -> Link | None:

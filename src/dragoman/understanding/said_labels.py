@@ -37,10 +37,16 @@ def _link(sentence: Sentence, cue: Token, named: Token) -> Link:
 
 
 def _rest_of_paragraph(story: Story, sentence: Sentence) -> Piece | None:
+    last = last_of_paragraph(story, sentence)
+    return (story.sentences[sentence.index + 1].start, last.end) if last is not sentence else None
+
+
+def last_of_paragraph(story: Story, sentence: Sentence) -> Sentence:
+    """The last sentence of the paragraph that the sentence stands in."""
     last = sentence
     while last.index + 1 < len(story.sentences) and story.sentences[last.index + 1].paragraph == sentence.paragraph:
         last = story.sentences[last.index + 1]
-    return (story.sentences[sentence.index + 1].start, last.end) if last is not sentence else None
+    return last
 
 
 def _label(sentence: Sentence) -> Token | None:

@@ -78,11 +78,21 @@ def _content(sentence: Sentence, verb: Token, source: Token) -> tuple[tuple[Rang
             return ranges(sentence, after(sentence, verb)), False
     if lemma in cues().counting and (figure := _figure(sentence, verb)):
         return figure, True
+    if lemma in words["naming"] and not _is_named_so(sentence, verb):
+        return (), True
+    if lemma in words["surmise"] and source.tag in ("PRP", "NNP"):
+        return (), True  # "she showed judgment": of a person no reading of the writer's, and no word either
     if (lemma in words["report_object"] or lemma in words["stance_object"]) and lemma not in words["addressing"]:
         own = _object_content(sentence, verb)
         if own:
             return own, lemma in words["report_object"]
     return _matter(sentence, verb), True
+
+
+def _is_named_so(sentence: Sentence, verb: Token) -> bool:
+    second = sentence.child(verb, "oprd", "ccomp", "xcomp", "acomp", "attr")
+    objects = sentence.children(verb, "dobj", "dative")
+    return second is not None or len(objects) > 1 or any(c.lower in ("as", "for", "on") for c in sentence.children(verb, "prep"))
 
 
 def _matter(sentence: Sentence, verb: Token) -> tuple[Range, ...]:

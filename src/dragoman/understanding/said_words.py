@@ -23,6 +23,7 @@ _VERBS = (
     "citing",
     "speech",
     "widely_held",
+    "naming",
 )
 _CUES = (
     "verbs",
