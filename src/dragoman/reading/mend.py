@@ -19,12 +19,26 @@ def _words(name: str) -> frozenset[str]:
     return frozenset(read_yaml("lexicon/control.yaml")[name])
 
 
+@cache
+def _persons() -> frozenset[str]:
+    entry = read_yaml("lexicon/sources.yaml")
+    named = {word for words in entry["anonymous"].values() for word in words}
+    return frozenset(named | {word for name in ("spokesmen", "offices", "collectives") for word in entry[name]})
+
+
+@cache
+def _documents() -> frozenset[str]:
+    return frozenset(read_yaml("lexicon/sources.yaml")["documents"])
+
+
 def mended(tokens: Sequence[Token], token: Token) -> Token:
     """The token with its right head, where its own is plainly wrong."""
     if token.dep == "conj" and token.pos == "PROPN":
         return _with_predicate(tokens, token)
     if token.dep == "advcl" and token.lemma in _words("speaking"):
         return _with_speaker(tokens, token)
+    if token.dep == "relcl":
+        return _with_antecedent(tokens, token)
     return token
 
 
@@ -41,6 +55,27 @@ def _with_speaker(tokens: Sequence[Token], token: Token) -> Token:
     if first is None or first.i == 0 or tokens[first.i - 1].text != ",":
         return token
     return replace(token, head=above.i)
+
+
+def _with_antecedent(tokens: Sequence[Token], token: Token) -> Token:
+    """ "A director of the firm, who …", "a letter to the council, which says …": who is somebody, and letters say."""
+    opening = next((t for t in tokens if t.head == token.i and t.dep in _SUBJECTS), None)
+    noun = tokens[token.head]
+    if opening is None or opening.lower not in ("who", "which") or _is_fit(noun, opening.lower, token):
+        return token
+    above = noun
+    while above.dep in ("pobj", "prep", "acl", "agent", "dative") and above.head != above.i:
+        above = tokens[above.head]
+        if above.pos == "NOUN" and above.lemma.lower() in (_persons() if opening.lower == "who" else _documents()):
+            return replace(token, head=above.i)
+    return token
+
+
+def _is_fit(noun: Token, pronoun: str, verb: Token) -> bool:
+    """Whether the noun may be what the relative pronoun stands for."""
+    if pronoun == "who":
+        return noun.ent == "PERSON" or noun.lemma.lower() in _persons()
+    return verb.lemma not in _words("speaking") or noun.ent not in ("ORG", "GPE")
 
 
 def _with_predicate(tokens: Sequence[Token], token: Token) -> Token:

@@ -20,7 +20,9 @@ RELATIVES = ("WDT", "WP", "WP$")
 def _control() -> dict[str, frozenset[str]]:
     entries = check_keys(
         "lexicon/control.yaml", read_yaml("lexicon/control.yaml"),
-        required=["object_control", "object_prepositions", "containers", "speaking", "against", "onlookers", "feelings", "negators"],
+        required=[
+            "object_control", "object_prepositions", "containers", "speaking", "against", "onlookers", "feelings", "negators",
+        ],
     )
     return {name: frozenset(words) for name, words in entries.items()}
 

@@ -87,11 +87,19 @@ def find_statements(story: Story, cast: Cast, signals: tuple[Signals, ...]) -> t
 
 def _is_told(story: Story, one: _Told, web: _Web) -> bool:
     """Whether the link stands: within another's word the writer has no view, and only clear attitudes are told of."""
+    if _is_of_the_name(story, one):
+        return False
     if not any(not one.covers(other.key) for other in web.over(one.key) if other is not one):
         return not one.link.within
     if one.link.report:
         return one.link.kind != "author"
     return one.link.attitude and stands_within(story.sentences[one.link.sentence], one.link)
+
+
+def _is_of_the_name(story: Story, one: _Told) -> bool:
+    """ "Asked not to be named": how a source wants to be called."""
+    words = [story.span.text[a - story.span.start : b - story.span.start].lower() for a, b in one.pieces]
+    return any(text.startswith(phrase) for text in words for phrase in source_words().withheld_phrases)
 
 
 def sources_of(story: Story, statements: tuple[Statement, ...], sentence: int, token: int) -> tuple[Source, ...]:

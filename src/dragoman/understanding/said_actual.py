@@ -1,4 +1,4 @@
-"""Whether a word was said and a wish was felt at all: "did not say", "declined to confirm", "would accept if", "should respect"."""
+"""Whether a word was said and a wish was felt at all: "did not say", "declined to confirm", "would accept if"."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from dragoman.understanding.said_words import cues
 def is_actual(sentence: Sentence, link: Link) -> bool:
     """False where the text denies that the source said or wanted it, or only supposes it, asks for it or expects it."""
     cue = sentence.tokens[link.key] if link.key >= 0 else sentence.tokens[link.cue[0]]
-    return not (is_negated(sentence, cue) or _is_withheld(sentence, cue) or _is_supposed(sentence, cue) or _is_asked(sentence, cue))
+    checks = (is_negated, _is_withheld, _is_supposed, _is_asked)
+    return not any(check(sentence, cue) for check in checks)
 
 
 def _is_withheld(sentence: Sentence, cue: Token) -> bool:

@@ -160,7 +160,7 @@ def _unnamed(
         return Named("hearsay", None, span)
     if lemma in words.sets["collectives"] and any(c.lower == "the" for c in sentence.children(head, "det")):
         return Named("named", actor, span)
-    if lemma in words.sets["spokesmen"]:
+    if lemma in words.sets["spokesmen"] or _are_principals(sentence, head, indefinite):
         return Named("named", actor, span)
     if lemma in words.sets["offices"] and head.tag == "NN" and not indefinite:
         return Named("named", actor, span)
@@ -172,6 +172,14 @@ def _unnamed(
         if not (body and named) and not words.has("things", lemma):
             return _anonymous(sentence, head, cast, span, bounds)
     return Named("named", actor, span)
+
+
+def _are_principals(sentence: Sentence, head: Token, indefinite: bool) -> bool:
+    """ "The foreign ministers", "both leaders", "EU foreign ministers"."""
+    if head.tag != "NNS" or indefinite or not source_words().has("principals", head.lemma.lower()):
+        return False
+    definite = any(c.lower in ("the", "both", "these") or c.dep == "poss" for c in sentence.children(head))
+    return definite or any(c.ent == "ORG" for c in sentence.children(head))
 
 
 def _is_bare_plural(sentence: Sentence, head: Token) -> bool:

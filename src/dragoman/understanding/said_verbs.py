@@ -9,6 +9,9 @@ from dragoman.understanding.clause import antecedent, by_agents, is_passive, sub
 from dragoman.understanding.said_pieces import SUBJECTS, Link, Range, after, below, cue_range, is_another_verb, quoted, ranges
 from dragoman.understanding.said_words import cues, source_words
 
+#: How a clause that stands aside, ", he said,", may hang on the clause around it.
+_ASIDES = ("parataxis", "ccomp", "advcl", "relcl", "conj", "acl")
+
 
 def of_verb(sentence: Sentence, verb: Token) -> Iterator[Link]:
     words = cues().verbs
@@ -133,9 +136,11 @@ def _clause_content(sentence: Sentence, verb: Token, source: Token) -> tuple[Ran
         inside = below(sentence, *clauses) - below(sentence, *(j for c in clauses for j in _misjoined(sentence, verb, c)))
         if verb.i in inside:
             inside -= below(sentence, verb)
+        if clauses[0].i < verb.i:
+            inside -= _before_a_colon(sentence, clauses[0].i)
         pieces = ranges(sentence, inside, skip)
         return _with_quote(sentence, pieces, skip | {verb.i})
-    if verb.dep in ("parataxis", "ccomp", "advcl", "relcl", "conj", "acl") and _inserted(sentence, verb):
+    if verb.dep in _ASIDES and not _is_thing(sentence, source) and _inserted(sentence, verb):
         governor = sentence.head(verb)
         apart = _before_a_colon(sentence, min(governor.i, verb.i))
         return ranges(sentence, below(sentence, governor), below(sentence, verb) | apart)

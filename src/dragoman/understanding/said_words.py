@@ -25,6 +25,7 @@ _VERBS = (
     "widely_held",
     "naming",
 )
+_NOUNS = ("report", "stance", "hearsay", "going_round", "matter", "signs")
 _CUES = (
     "verbs",
     "nouns",
@@ -55,6 +56,7 @@ _SOURCES = (
     "spokesmen",
     "offices",
     "collectives",
+    "principals",
     "nobody",
     "bodies",
     "documents",
@@ -133,7 +135,7 @@ class SourceWords:
 def cues() -> Cues:
     entry = check_keys("lexicon/cues.yaml", read_yaml("lexicon/cues.yaml"), required=_CUES)
     verbs = check_keys("lexicon/cues.yaml verbs", entry["verbs"], required=_VERBS)
-    nouns = check_keys("lexicon/cues.yaml nouns", entry["nouns"], required=("report", "stance", "hearsay", "going_round", "matter", "signs"))
+    nouns = check_keys("lexicon/cues.yaml nouns", entry["nouns"], required=_NOUNS)
     fusion = check_keys("lexicon/cues.yaml fusion", entry["fusion"], required=("add", "keep", "keep_stance"))
     return Cues(
         verbs={k: frozenset(map(str, v)) for k, v in verbs.items()},
