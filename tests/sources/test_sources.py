@@ -239,3 +239,89 @@ def test_a_fetched_page(monkeypatch: pytest.MonkeyPatch) -> None:
     document = only("https://news.example/a")
     assert document.url == "https://news.example/a"
     assert document.title == "Envoys meet in Oslo"
+
+
+# --- feeds --------------------------------------------------------------------------------------------------------
+
+RSS = """<?xml version="1.0" encoding="utf-8"?>
+<rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel>
+<title>The Fjord Post</title><link>https://fjord.example/</link><language>en-gb</language>
+<item><title>Envoys meet &amp; part</title><link>https://fjord.example/1</link><guid>f-1</guid>
+<pubDate>Tue, 02 Oct 2012 23:30:00 -0500</pubDate>
+<description>Envoys of Norway met in Oslo on Tuesday.</description></item>
+<item><title>Truce holds</title><link>https://fjord.example/2</link>
+<description>Short.</description>
+<content:encoded><![CDATA[<p>The truce in Mali held on Monday.</p><p>The army said it would <b>stay</b>.</p>"""
+RSS += "<p>" + "The talks in Bamako go on. " * 30 + """</p><script>alert(1)</script>]]></content:encoded></item>
+<item><title>Nothing inside</title><link>https://fjord.example/3</link></item>
+</channel></rss>"""
+
+ATOM = """<feed xmlns="http://www.w3.org/2005/Atom"><title>Ministry of Peace</title>
+<entry><title>Call with Chad</title><id>tag:peace.example,2020:1</id><link href="https://peace.example/1"/>
+<published>2020-03-05T08:00:00+03:00</published><content type="html">&lt;p&gt;The minister called Chad.&lt;/p&gt;</content></entry></feed>"""
+
+JSON_FEED = json.dumps({
+    "version": "https://jsonfeed.org/version/1.1", "title": "Harbour Radio", "language": "en",
+    "items": [{"id": 7, "url": "https://harbour.example/7", "content_html": "<p>Peru recalled its envoy.</p>",
+               "date_published": "2019-06-01T10:00:00Z"}],
+})
+
+
+def test_a_feed_gives_a_document_an_item(tmp_path: Path) -> None:
+    (tmp_path / "feed.xml").write_text(RSS, encoding="utf-8")
+    short, whole = (found for found in load(str(tmp_path / "feed.xml")) if isinstance(found, Document))
+    assert short.text == "Envoys of Norway met in Oslo on Tuesday."
+    assert (short.title, short.publisher, short.language) == ("Envoys meet & part", "The Fjord Post", "en-gb")
+    assert short.published == date(2012, 10, 2)  # the day where the publisher sits
+    assert (short.url, short.external_id) == ("https://fjord.example/1", "f-1")
+    assert [note.code for note in short.notes] == ["summary-only"]
+    assert whole.text.startswith("The truce in Mali held on Monday.\n\nThe army said it would stay.\n\nThe talks")
+    assert "alert" not in whole.text
+    assert whole.published is None
+    assert whole.notes == ()
+    assert failures(tmp_path / "feed.xml") == [f"{tmp_path / 'feed.xml'}:3: an item without text"]
+
+
+@pytest.mark.parametrize(("feed", "text", "day_given", "ident"), [
+    (ATOM, "The minister called Chad.", date(2020, 3, 5), "tag:peace.example,2020:1"),
+    (JSON_FEED, "Peru recalled its envoy.", date(2019, 6, 1), "7"),
+])
+def test_other_feeds(feed: str, text: str, day_given: date, ident: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdin", type("In", (), {"buffer": io.BytesIO(feed.encode())}))
+    document = only("-")
+    assert (document.text, document.published, document.external_id) == (text, day_given, ident)
+
+
+@pytest.mark.parametrize(("feed", "why"), [
+    ("<rss version='2.0'><channel><title>x</title></channel></rss>", "a feed without items"),
+    ("<rss version='2.0'><channel><title>x", "a feed that cannot be read"),
+    ('{"version": "https://jsonfeed.org/version/1", "items": [1]}', "a feed that cannot be read"),
+])
+def test_a_bad_feed_is_one_line(feed: str, why: str, tmp_path: Path) -> None:
+    (tmp_path / "feed").write_text(feed, encoding="utf-8")
+    (reason,) = failures(tmp_path / "feed")
+    assert why in reason
+    assert "\n" not in reason
+
+
+def test_a_page_is_no_feed(tmp_path: Path) -> None:
+    (tmp_path / "page").write_text(PAGE.replace("<body>", "<body><!-- <rss> -->"), encoding="utf-8")
+    assert only(tmp_path / "page").title == "Envoys meet in Oslo"
+
+
+def test_following_reads_the_page_behind_a_summary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr(sys.modules["dragoman.sources.load"], "fetch", lambda url: asked.append(url) or PAGE.encode())
+    (tmp_path / "feed.xml").write_text(RSS, encoding="utf-8")
+    first, second = (found for found in load(str(tmp_path / "feed.xml"), follow=True) if isinstance(found, Document))
+    assert asked == ["https://fjord.example/1"]
+    assert "agreed to meet again in May" in first.text
+    assert (first.title, first.published) == ("Envoys meet & part", date(2012, 10, 2))
+    assert second.text.startswith("The truce in Mali")
+
+
+def test_following_goes_to_the_web_alone(tmp_path: Path) -> None:
+    (tmp_path / "feed.xml").write_text(RSS.replace("https://fjord.example/1", "file:///etc/hostname"), encoding="utf-8")
+    first = next(load(str(tmp_path / "feed.xml"), follow=True))
+    assert isinstance(first, Document)
+    assert first.text == "Envoys of Norway met in Oslo on Tuesday."

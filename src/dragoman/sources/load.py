@@ -1,4 +1,4 @@
-"""A name on the command line → documents: a file, a web address or standard input."""
+"""A name on the command line → documents: a file, a web address, a feed or standard input."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from pathlib import Path
 from dragoman.errors import InputError
 from dragoman.model import Document
 from dragoman.sources.decode import decode
+from dragoman.sources.feed import looks_like_feed, read_feed
 from dragoman.sources.html import looks_like_html, read_html
 from dragoman.sources.jsonl import looks_like_lines, read_lines
 from dragoman.sources.pdf import read_pdf
@@ -28,10 +29,14 @@ class Failure:
     reason: str
 
 
-def load(name: str) -> Iterator[Document | Failure]:
-    """The documents behind `name`: a path, a web address, or "-" for standard input. Raises nothing: see Failure."""
+def load(name: str, *, follow: bool = False) -> Iterator[Document | Failure]:
+    """The documents behind `name`: a path, a web address, or "-" for standard input. Raises nothing: see Failure.
+
+    With `follow` the pages are fetched of feed items of which the feed holds a summary alone."""
     try:
         for found in _load(name):
+            if follow and isinstance(found, Document):
+                found = _followed(found)
             yield Failure(str(found)) if isinstance(found, InputError) else found
     except InputError as error:
         yield Failure(str(error))
@@ -46,6 +51,22 @@ def _load(name: str) -> Iterator[Document | InputError]:
         yield from _stream(Path(name))
     else:
         yield from _sniff(_bytes(Path(name)), name, Path(name).suffix.lower())
+
+
+def _followed(item: Document) -> Document | InputError:
+    """The whole report behind a summary of a feed; what the page does not say of itself is told by the feed."""
+    if item.url is None or not is_url(item.url) or not any(note.code == "summary-only" for note in item.notes):
+        return item
+    try:
+        page = next(_sniff(fetch(item.url), item.url, "", url=item.url))
+    except InputError as error:
+        return error
+    if isinstance(page, InputError):
+        return page
+    return replace(
+        page, title=item.title or page.title, publisher=item.publisher or page.publisher,
+        published=item.published or page.published, external_id=item.external_id,
+    )
 
 
 def _bytes(path: Path) -> bytes:
@@ -64,12 +85,14 @@ def _stream(path: Path) -> Iterator[Document | InputError]:
 
 
 def _sniff(data: bytes, name: str, suffix: str, url: str | None = None) -> Iterator[Document | InputError]:
-    """Reads `data` as what it is: PDF, JSON Lines, an HTML page, or text."""
+    """Reads `data` as what it is: PDF, a feed, JSON Lines, an HTML page, or text."""
     if data.startswith(b"%PDF-"):
         yield read_pdf(data, name)
         return
     text, notes = decode(data, name)
-    if suffix not in (*_TEXT, *_HTML) and looks_like_lines(text):
+    if suffix not in (*_TEXT, *_HTML) and looks_like_feed(text):
+        yield from read_feed(data, name)
+    elif suffix not in (*_TEXT, *_HTML) and looks_like_lines(text):
         yield from read_lines(text.split("\n"), name)
     elif suffix in _HTML or (suffix not in (".md", ".markdown") and looks_like_html(text)):
         page = read_html(text, source=name, url=url)

@@ -37,6 +37,7 @@ class Batch:
 
     names: list[str]
     given: Given = field(default_factory=Given)
+    follow: bool = False
     failures: list[str] = field(default_factory=list)
     done: int = 0
 
@@ -62,7 +63,7 @@ class Batch:
         from dragoman.sources import Failure, load
 
         for name in self.names:
-            for found in load(name):
+            for found in load(name, follow=self.follow):
                 if isinstance(found, Failure):
                     self._fail(found.reason)
                 else:

@@ -33,11 +33,12 @@ class View(StrEnum):
 def read(
     inputs: Annotated[
         list[str],
-        typer.Argument(metavar="FILE|URL|-...", help="Text, Markdown, HTML, PDF or JSON Lines; - is standard input."),
+        typer.Argument(metavar="FILE|URL|-...", help="Text, Markdown, HTML, PDF, JSON Lines or a feed; - is standard input."),
     ],
     date: Annotated[str | None, typer.Option(metavar="DAY", help="Day of publication, such as 2025-11-01.")] = None,
     title: Annotated[str | None, typer.Option(help="Title of the report.")] = None,
     publisher: Annotated[str | None, typer.Option(help="Who published it.")] = None,
+    follow: Annotated[bool, typer.Option("--follow", help="Feeds only: fetch the pages behind items that are summaries.")] = False,
     format: Annotated[
         Format | None, typer.Option("--format", "-f", help="What to write; by default text, or as the -o file ends.")
     ] = None,
@@ -53,7 +54,7 @@ def read(
     from dragoman.present.cli.inputs import Batch, Given
     from dragoman.present.export import Options, write
 
-    batch = Batch(inputs, Given(parse_day(date, "--date"), title, publisher))
+    batch = Batch(inputs, Given(parse_day(date, "--date"), title, publisher), follow)
     chosen = format or _by_ending(out)
     with _opened(out) as target:
         options = Options(view=view.value, at_least=at_least, color=_colored(target, no_color), width=_width(target))
