@@ -258,7 +258,8 @@ RSS += "<p>" + "The talks in Bamako go on. " * 30 + """</p><script>alert(1)</scr
 
 ATOM = """<feed xmlns="http://www.w3.org/2005/Atom"><title>Ministry of Peace</title>
 <entry><title>Call with Chad</title><id>tag:peace.example,2020:1</id><link href="https://peace.example/1"/>
-<published>2020-03-05T08:00:00+03:00</published><content type="html">&lt;p&gt;The minister called Chad.&lt;/p&gt;</content></entry></feed>"""
+<published>2020-03-05T08:00:00+03:00</published>
+<content type="html">&lt;p&gt;The minister called Chad.&lt;/p&gt;</content></entry></feed>"""
 
 JSON_FEED = json.dumps({
     "version": "https://jsonfeed.org/version/1.1", "title": "Harbour Radio", "language": "en",

@@ -38,7 +38,7 @@ def read(
     date: Annotated[str | None, typer.Option(metavar="DAY", help="Day of publication, such as 2025-11-01.")] = None,
     title: Annotated[str | None, typer.Option(help="Title of the report.")] = None,
     publisher: Annotated[str | None, typer.Option(help="Who published it.")] = None,
-    follow: Annotated[bool, typer.Option("--follow", help="Feeds only: fetch the pages behind items that are summaries.")] = False,
+    follow: Annotated[bool, typer.Option("--follow", help="Feeds only: fetch the pages behind summaries.")] = False,
     format: Annotated[
         Format | None, typer.Option("--format", "-f", help="What to write; by default text, or as the -o file ends.")
     ] = None,

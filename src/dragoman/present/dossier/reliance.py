@@ -31,8 +31,18 @@ def speakers_of(reading: Reading, facts: Sequence[Event | Position], names: Name
         if fact.sources:
             rests[_who(fact.sources, names)] += 1
             says.setdefault(_who(fact.sources, names), [])
-    found = [Speaker(kind, name, tuple(spans), rests[kind, name]) for (kind, name), spans in says.items()]
+    found = [Speaker(kind, name, _widest(spans), rests[kind, name]) for (kind, name), spans in says.items()]
     return tuple(sorted(found, key=lambda s: (_ORDER.index(s.kind), -len(s.says) - s.facts, s.name)))
+
+
+def _widest(spans: Sequence[Span]) -> tuple[Span, ...]:
+    """Without the contents that stand in a longer one of the same source."""
+    held = sorted(spans, key=lambda span: (span.start, -span.end))
+    kept: list[Span] = []
+    for span in held:
+        if not kept or span.end > kept[-1].end:
+            kept.append(span)
+    return tuple(kept)
 
 
 def _who(sources: tuple[Source, ...], names: Names) -> tuple[str, str]:

@@ -26,7 +26,8 @@ def draw_sources(dossier: Dossier, page: Page) -> None:
         for speaker in dossier.speakers:
             if speaker.kind != kind:
                 continue
-            rests = f"  {speaker.facts} fact{'s' * (speaker.facts != 1)} rest on this" if speaker.facts else ""
+            one = speaker.facts == 1
+            rests = f"  {speaker.facts} fact{'' if one else 's'} rest{'s' if one else ''} on this" if speaker.facts else ""
             page.hanging(Text("–"), words(speaker.name, f"bold {STYLES[kind]}").append(rests, style="dim"), 4)
             for span in speaker.says:
                 page.hanging(Text(), words(f"“{Words.shown(cut.cut(span), span.text)}”"), 6)
