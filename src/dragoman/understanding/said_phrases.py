@@ -92,7 +92,7 @@ def of_noun(sentence: Sentence, noun: Token) -> Iterator[Link]:
         (
             c
             for c in sentence.children(noun, "acl", "ccomp", "relcl")
-            if (m := sentence.child(c, "mark")) is not None and m.lower == "that"
+            if (m := sentence.child(c, "mark")) is not None and m.lower == "that" and not _lacks_an_object(sentence, c)
         ),
         None,
     )
@@ -118,6 +118,12 @@ def of_noun(sentence: Sentence, noun: Token) -> Iterator[Link]:
         yield Link(sentence.index, (noun.i, noun.i), owner.i, pieces, None, report)
     elif noun.lemma in words["hearsay"] and pieces:
         yield Link(sentence.index, (noun.i, noun.i), None, pieces, "hearsay")
+
+
+def _lacks_an_object(sentence: Sentence, verb: Token) -> bool:
+    """ "A claim that Bogota rejects": the noun itself is what is rejected, so the clause does not tell the claim."""
+    judged = verb.lemma in cues().verbs["stance_object"] or verb.lemma in cues().verbs["report_object"]
+    return judged and sentence.child(verb, "dobj", "ccomp", "xcomp", "oprd", "nsubjpass") is None
 
 
 def _copular(sentence: Sentence, noun: Token) -> Token | None:

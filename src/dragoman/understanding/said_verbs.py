@@ -138,7 +138,7 @@ def _clause_content(sentence: Sentence, verb: Token, source: Token) -> tuple[Ran
             inside -= below(sentence, verb)
         if clauses[0].i < verb.i:
             inside -= _before_a_colon(sentence, clauses[0].i)
-        pieces = ranges(sentence, inside, skip)
+        pieces = ranges(sentence, {i for i in inside if i < _end_of_word(sentence, max(verb.i, clauses[0].i))}, skip)
         return _with_quote(sentence, pieces, skip | {verb.i})
     if verb.dep in _ASIDES and not _is_thing(sentence, source) and _inserted(sentence, verb):
         governor = sentence.head(verb)
@@ -156,6 +156,22 @@ def _clause_content(sentence: Sentence, verb: Token, source: Token) -> tuple[Ran
     if outside:
         return ranges(sentence, (i for a, b in outside for i in range(a, b + 1)), skip)
     return ()
+
+
+def _end_of_word(sentence: Sentence, start: int) -> int:
+    """Where the writer speaks again behind what is told: at a semicolon, or at ", a claim that Oslo rejects"."""
+    own = {i for a, b in quoted(sentence) for i in range(a, b + 1)}
+    for mark in sentence.tokens[start:-2]:
+        if mark.i in own or mark.text not in (",", ";"):
+            continue
+        after = sentence.tokens[mark.i + 1]
+        if mark.text == ";" and after.lower not in ("that", "and", "but"):
+            return mark.i
+        noun = sentence.head(after)
+        resumed = after.lower in ("a", "an") and noun.i > after.i and noun.lemma in cues().resumptive
+        if resumed and sentence.child(noun, "relcl", "acl"):
+            return mark.i
+    return len(sentence.tokens)
 
 
 def _before_a_colon(sentence: Sentence, place: int) -> set[int]:

@@ -49,6 +49,7 @@ _CUES = (
     "counting",
     "widely",
     "hearsay_phrases",
+    "resumptive",
 )
 _ATTITUDES = ("verbs", "nouns", "adjectives", "passing", "groups", "singles", "first_person")
 _SOURCES = (
@@ -97,6 +98,7 @@ class Cues:
     #: By verb the preposition before its figure; "" for none.
     counting: dict[str, str]
     widely: frozenset[str]
+    resumptive: frozenset[str]
     #: Each as its words.
     hearsay_phrases: tuple[tuple[str, ...], ...]
     fusion: dict[str, float]
@@ -157,6 +159,7 @@ def cues() -> Cues:
         of_charges=frozenset(entry["of_charges"]),
         matters={str(verb): frozenset(words) for verb, words in entry["matters"].items()},
         counting={str(verb): str(word) for verb, word in entry["counting"].items()},
+        resumptive=frozenset(entry["resumptive"]),
         widely=frozenset(entry["widely"]),
         hearsay_phrases=tuple(tuple(phrase.split()) for phrase in entry["hearsay_phrases"]),
         fusion={k: float(v) for k, v in fusion.items()},
