@@ -6,8 +6,8 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from dragoman.model import Cast, Sentence, Source, Span, Statement, Story, Token
-from dragoman.understanding.clause import SUBJECTS, antecedent
+from dragoman.model import Cast, Sentence, Source, Span, Statement, Story
+from dragoman.understanding.clause import antecedent
 from dragoman.understanding.quotes import Quotation, find_quotations
 from dragoman.understanding.said_actual import is_actual
 from dragoman.understanding.said_attitudes import find_attitudes, stands_within, with_attitudes
@@ -15,7 +15,7 @@ from dragoman.understanding.said_fuse import fused
 from dragoman.understanding.said_labels import find_labelled, last_of_paragraph
 from dragoman.understanding.said_links import find_links
 from dragoman.understanding.said_pieces import Link
-from dragoman.understanding.said_sources import Speaker, identify
+from dragoman.understanding.said_speakers import Speakers, source_of_link
 from dragoman.understanding.said_words import cues, source_words
 from dragoman.understanding.signals import Signals
 
@@ -118,125 +118,16 @@ def _identified(
     story: Story, cast: Cast, signals: tuple[Signals, ...], quotations: tuple[Quotation, ...]
 ) -> list[_Told]:
     told: list[_Told] = []
-    before: Speaker | None = None
-    nameless: dict[str, Source] = {}
-    introduced: dict[str, Source] = {}
+    speakers = Speakers(cast, quotations)
     for sentence in story.sentences:
         links, attitudes = find_links(sentence), find_attitudes(sentence)
         if signals:
             links = fused(sentence, links, attitudes, signals[sentence.index])
         links = with_attitudes(sentence, links, attitudes)
-        for link in links:
-            if link.attitude and _is_a_thing(sentence, link, cast):
-                continue
-            source = _source(sentence, link, cast, before)
-            source = _as_before(sentence, link, cast, source, nameless)
-            source = _again(sentence, link, source, introduced)
-            if _is_the_writer(sentence, link, source, quotations):
-                source = replace(source, kind="author")
+        for link, source in speakers.of(sentence, links):
             pieces = tuple((sentence.tokens[a].start, sentence.tokens[b].end) for a, b in link.pieces)
             told.append(_Told(link, source, sentence.tokens[link.key].start, pieces))
-            if source.kind in ("named", "anonymous") and link.source is not None and _speaks_out(link, links):
-                before = _speaker_of(sentence, sentence.tokens[link.source], source, cast)
-        if before is None or before.sentence != sentence.index:
-            before = _in_front(sentence, cast, quotations) or before
     return told
-
-
-def _speaker_of(sentence: Sentence, noun: Token, source: Source, cast: Cast) -> Speaker:
-    words, lemma = source_words(), noun.lemma.lower()
-    actor = cast.actors.get(source.actor or "")
-    document = words.has("documents", lemma)
-    thing = document or words.has("media", lemma) or words.has("bodies", lemma)
-    thing = thing or (actor is not None and actor.kind != "person")
-    person = _is_person(sentence, noun, source, cast)
-    return Speaker(source, sentence.index, _is_plural(sentence, noun), person, document, thing and not person)
-
-
-def _in_front(sentence: Sentence, cast: Cast, quotations: tuple[Quotation, ...]) -> Speaker | None:
-    """ "A diplomat was more cautious.", "The letter was leaked.": the subject of the sentence, whom a pronoun may mean next."""
-    noun = sentence.child(sentence.root, *SUBJECTS)
-    if noun is None or noun.pos not in ("NOUN", "PROPN") or any(q.start <= noun.start < q.end for q in quotations):
-        return None
-    named = identify(sentence, noun, cast, None)
-    source = Source(named.kind, named.actor, named.span, anonymous_class=named.anonymous_class, country=named.country)
-    speaker = _speaker_of(sentence, noun, source, cast)
-    return speaker if speaker.person or speaker.document else None
-
-
-def _is_a_thing(sentence: Sentence, link: Link, cast: Cast) -> bool:
-    """An "it" that stands for nobody of the cast feels nothing."""
-    if link.source is None or sentence.tokens[link.source].lower != "it":
-        return False
-    mention = cast.headed(sentence.index, link.source)
-    return mention is None or mention.actor is None
-
-
-def _as_before(sentence: Sentence, link: Link, cast: Cast, source: Source, nameless: dict[str, Source]) -> Source:
-    """ "She added": as nameless as the official she stands for."""
-    mention = cast.headed(sentence.index, link.source) if link.source is not None else None
-    if mention is None or mention.actor is None:
-        return source
-    if source.kind == "anonymous":
-        nameless[mention.actor] = source
-    elif mention.form == "pronoun" and mention.actor in nameless:
-        held = nameless[mention.actor]
-        return replace(
-            source, kind="anonymous", actor=None, span=held.span, anonymous_class=held.anonymous_class, country=held.country
-        )
-    return source
-
-
-def _again(sentence: Sentence, link: Link, source: Source, introduced: dict[str, Source]) -> Source:
-    """ "The diplomat said", after "a Kazakh diplomat said": the same nameless one."""
-    if link.source is None or source.actor is not None:
-        return source
-    noun = sentence.tokens[link.source]
-    if source.kind == "anonymous":
-        introduced[noun.lemma] = source
-    elif noun.lemma in introduced and noun.tag == "NN" and any(c.lower == "the" for c in sentence.children(noun, "det")):
-        held = introduced[noun.lemma]
-        return replace(source, kind="anonymous", anonymous_class=held.anonymous_class, country=held.country)
-    return source
-
-
-def _is_the_writer(sentence: Sentence, link: Link, source: Source, quotations: tuple[Quotation, ...]) -> bool:
-    """ "I think", in nobody's quotation."""
-    if link.source is None or source.actor is not None or sentence.tokens[link.source].lower not in ("i", "my"):
-        return False
-    at = sentence.tokens[link.source].start
-    inside = any(q.start <= at < q.end for q in quotations)
-    return not inside and not any(t.text in ('"', "'", "``", "''") for t in sentence.tokens)
-
-
-def _speaks_out(link: Link, links: list[Link]) -> bool:
-    """True for who hands on a word that no other word in the sentence holds."""
-    return link.report and not any(
-        a <= link.key <= b for other in links if other.report and other is not link for a, b in other.pieces
-    )
-
-
-def _is_person(sentence: Sentence, token: Token, source: Source, cast: Cast) -> bool:
-    actor = cast.actors.get(source.actor or "")
-    if token.lower in ("he", "she") or token.ent == "PERSON" or (actor is not None and actor.kind == "person"):
-        return True
-    words, lemma = source_words(), token.lemma.lower()
-    surname = token.tag == "NNP" and not token.ent and actor is None
-    return surname or words.has("offices", lemma) or words.has("spokesmen", lemma) or lemma in words.anonymous
-
-
-def _is_plural(sentence: Sentence, token: Token) -> bool:
-    return token.tag in ("NNS", "NNPS", "CD") or token.lower in ("they", "both") or bool(sentence.children(token, "conj"))
-
-
-def _source(sentence: Sentence, link: Link, cast: Cast, before: Speaker | None) -> Source:
-    cue = sentence.words(*link.cue)
-    if link.source is None or link.kind in ("hearsay", "author"):
-        return Source("author" if link.kind == "author" else "hearsay", None, None, cue)
-    named = identify(sentence, sentence.tokens[link.source], cast, before)
-    return Source(
-        named.kind, named.actor, named.span, cue, anonymous_class=named.anonymous_class, country=named.country
-    )
 
 
 # --- quotations ----------------------------------------------------------------------------------------------------
@@ -277,7 +168,7 @@ def _labelled(story: Story, cast: Cast, quotations: tuple[Quotation, ...], told:
     for link, piece in find_labelled(story, quotations):
         sentence = story.sentences[link.sentence]
         if link.sentence not in taken:
-            source = _source(sentence, link, cast, None)
+            source = source_of_link(sentence, link, cast)
             yield _Told(link, source, sentence.tokens[link.key].start, (piece,))
 
 

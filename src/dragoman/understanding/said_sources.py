@@ -46,10 +46,12 @@ def extent(sentence: Sentence, head: Token) -> tuple[int, int]:
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """Who spoke last, or was last the subject of a sentence; in which sentence, and whether the words for it are plural."""
+    """Who spoke last, or was last the subject of a sentence.
+
+    `back` counts the sentences since then, those inside a quotation left out; `plural` is the number of the words."""
 
     source: Source
-    sentence: int
+    back: int
     plural: bool
     person: bool = False
     document: bool = False
@@ -65,7 +67,7 @@ def identify(sentence: Sentence, head: Token, cast: Cast, before: Speaker | None
     mention = cast.headed(sentence.index, head) or cast.at(sentence.index, head)
     actor = mention.actor if mention else _by_surname(head, cast)
     if head.pos == "PRON" and head.lower in source_words().sets["pronouns"]:
-        if before is not None and _agrees(sentence, head, cast, before):
+        if before is not None and _agrees(head, cast, before):
             spoke = before.source
             if actor is None or _speaks_on(sentence, head, before) or _goes_on(sentence, head, cast, before, actor):
                 # "he" of whom the cast knows nothing is told by the words that he was told by before
@@ -94,10 +96,10 @@ _REACH = 3
 _GENDERS = {"he": ("he", "him", "his"), "she": ("she", "her", "hers")}
 
 
-def _agrees(sentence: Sentence, head: Token, cast: Cast, before: Speaker) -> bool:
+def _agrees(head: Token, cast: Cast, before: Speaker) -> bool:
     """Whether the pronoun may mean who spoke last, by number, kind, gender and nearness."""
     word = head.lower
-    if sentence.index - before.sentence > _REACH:
+    if before.back > _REACH:
         return False
     if word in ("he", "she"):
         known = {m.span.text.lower() for m in cast.of(before.source.actor)} if before.source.actor else set()
@@ -115,12 +117,12 @@ def _speaks_on(sentence: Sentence, head: Token, before: Speaker) -> bool:
     if not (before.person or before.document) or before.source.kind != "named":
         return False
     speaks = head.dep == "nsubj" and sentence.head(head).lemma in cues().verbs["speech"]
-    return speaks and 0 < sentence.index - before.sentence <= 2
+    return speaks and 0 < before.back <= 2
 
 
 def _goes_on(sentence: Sentence, head: Token, cast: Cast, before: Speaker, actor: str) -> bool:
     """A pronoun right after a nameless speaker of its number is that speaker, unless its own actor was named since."""
-    if before.source.kind != "anonymous" or before.source.span is None or sentence.index - before.sentence > 1:
+    if before.source.kind != "anonymous" or before.source.span is None or before.back > 1:
         return False
     if head.lower == "it" or before.plural != (head.lower in ("they", "both")):
         return False
