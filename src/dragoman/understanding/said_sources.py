@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dragoman.model import Cast, Sentence, Source, Span, Token
@@ -59,21 +60,22 @@ class Speaker:
     thing: bool = False
 
 
-def identify(sentence: Sentence, head: Token, cast: Cast, before: Speaker | None) -> Named:
-    """The kind of source that `head` names; `before` is who spoke last, for pronouns."""
+def identify(sentence: Sentence, head: Token, cast: Cast, spoke_before: Sequence[Speaker] = ()) -> Named:
+    """The kind of source that `head` names; `spoke_before` are those whom a pronoun may mean, the likeliest first."""
     head = antecedent(sentence, head)
     first, last = extent(sentence, head)
     span = sentence.words(first, last)
     mention = cast.headed(sentence.index, head) or cast.at(sentence.index, head)
     actor = mention.actor if mention else _by_surname(head, cast)
     if head.pos == "PRON" and head.lower in source_words().sets["pronouns"]:
-        if before is not None and _agrees(head, cast, before):
+        before = next((speaker for speaker in spoke_before if _agrees(head, cast, speaker)), None)
+        if before is not None:
             spoke = before.source
             if actor is None or _speaks_on(sentence, head, before) or _goes_on(sentence, head, cast, before, actor):
                 # "he" of whom the cast knows nothing is told by the words that he was told by before
                 words = spoke.span if spoke.actor is None and spoke.span is not None else span
                 return Named(spoke.kind, spoke.actor, words, spoke.anonymous_class, spoke.country)
-        return Named("named", actor, span)
+        return Named("anonymous" if _is_of_a_kind(cast, actor) else "named", actor, span)
     if _is_withheld(sentence, head, first, last):
         return _anonymous(sentence, head, cast, span, (first, last))
     return (
@@ -81,6 +83,13 @@ def identify(sentence: Sentence, head: Token, cast: Cast, before: Speaker | None
         if _is_named(sentence, head)
         else _unnamed(sentence, head, cast, span, (first, last), actor)
     )
+
+
+def _is_of_a_kind(cast: Cast, actor: str | None) -> bool:
+    """True where the text tells of the actor only what it is: "aid workers"; "they" are as nameless."""
+    named = [m for m in cast.of(actor) if m.form != "pronoun"] if actor is not None else []
+    last = [m.span.text.split()[-1].lower() for m in named if m.form == "generic"]
+    return bool(named) and len(last) == len(named) and all(w.removesuffix("s") in source_words().anonymous for w in last)
 
 
 def _by_surname(head: Token, cast: Cast) -> str | None:
@@ -147,7 +156,14 @@ def _is_withheld(sentence: Sentence, head: Token, first: int, last: int) -> bool
 def _is_named(sentence: Sentence, head: Token) -> bool:
     if head.pos == "PROPN" or head.ent in ("PERSON", "ORG", "GPE", "NORP"):
         return head.lower not in source_words().anonymous or head.ent == "PERSON" or not head.lower.endswith("s")
-    return any(c.ent == "PERSON" and c.dep in ("appos", "compound", "nmod") for c in sentence.children(head))
+    for child in sentence.children(head):
+        if child.dep == "appos" and child.pos == "PROPN":
+            return True
+        if child.dep in ("appos", "compound", "nmod") and child.ent == "PERSON":
+            return True
+        if child.dep == "acl" and child.lemma in source_words().sets["named_by"] and child.i > head.i:
+            return any(t.pos == "PROPN" for t in sentence.subtree(child))
+    return False
 
 
 def _unnamed(
@@ -169,7 +185,8 @@ def _unnamed(
     if lemma in words.anonymous and not (singular_the and actor is not None):
         return _anonymous(sentence, head, cast, span, bounds)
     if not words.has("documents", lemma) and (indefinite or _is_bare_plural(sentence, head)):
-        named = any(t.pos == "PROPN" for t in sentence.tokens[bounds[0] : bounds[1] + 1])
+        own = sentence.tokens[bounds[0] : bounds[1] + 1]
+        named = any(t.pos == "PROPN" and t.ent not in ("GPE", "LOC", "NORP") for t in own)
         body = words.has("bodies", lemma) or words.has("media", lemma)
         if not (body and named) and not words.has("things", lemma):
             return _anonymous(sentence, head, cast, span, bounds)
@@ -185,7 +202,10 @@ def _are_principals(sentence: Sentence, head: Token, indefinite: bool) -> bool:
 
 
 def _is_bare_plural(sentence: Sentence, head: Token) -> bool:
-    """ "Growers say": persons of whom the text tells no more than their kind."""
+    """ "Growers say": persons of whom the text tells no more than their kind; not "police", not "ECOWAS"."""
+    lemma = head.lemma.lower()
+    if head.text.isupper() or (head.lower == lemma and source_words().has("bodies", lemma)):
+        return False
     return head.tag == "NNS" and not sentence.children(head, "det", "poss")
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from dragoman.model import Cast, Sentence, Source, Token
@@ -21,24 +21,30 @@ class Speakers:
         self._cast = cast
         self._quotations = quotations
         self._starts = [q.start for q in quotations]
+        #: Whom a pronoun may mean: who spoke or stood in front last, then the last of several who held a view.
         self._before: Speaker | None = None
+        self._many: Speaker | None = None
         #: By actor, and by noun, the nameless sources so far.
         self._nameless: dict[str, Source] = {}
         self._introduced: dict[str, Source] = {}
 
     def of(self, sentence: Sentence, links: list[Link]) -> Iterator[tuple[Link, Source]]:
         """The links of the sentence that somebody stands behind, each with its source."""
-        if self._before is not None and not self._is_quoted(sentence.start, sentence.end):
-            self._before = replace(self._before, back=self._before.back + 1)
+        if not self._is_quoted(sentence.start, sentence.end):
+            self._before, self._many = _further(self._before), _further(self._many)
         spoken = False
         for link in links:
             if link.attitude and _is_a_thing(sentence, link, self._cast):
                 continue
             source = self._again(sentence, link, self._as_before(sentence, link, self._source(sentence, link)))
             yield link, source
-            if source.kind in ("named", "anonymous") and link.source is not None and _speaks_out(link, links):
-                self._before = _speaker(sentence, sentence.tokens[link.source], source, self._cast)
-                spoken = True
+            if source.kind not in ("named", "anonymous") or link.source is None:
+                continue
+            speaker = _speaker(sentence, sentence.tokens[link.source], source, self._cast)
+            if speaker.plural and sentence.tokens[link.source].pos != "PRON":
+                self._many = speaker
+            if _speaks_out(link, links):
+                self._before, spoken = speaker, True
         if not spoken:
             self._before = self._in_front(sentence) or self._before
 
@@ -47,7 +53,8 @@ class Speakers:
         return place >= 0 and self._quotations[place].end >= end
 
     def _source(self, sentence: Sentence, link: Link) -> Source:
-        source = source_of_link(sentence, link, self._cast, self._before)
+        before = [s for s in (self._before_colon(sentence, link), self._before, self._many) if s is not None]
+        source = source_of_link(sentence, link, self._cast, before)
         if link.source is None or source.actor is not None:
             return source
         own = sentence.tokens[link.source]
@@ -56,12 +63,22 @@ class Speakers:
             return replace(source, kind="author")  # "I think", in nobody's quotation
         return source
 
+    def _before_colon(self, sentence: Sentence, link: Link) -> Speaker | None:
+        """ "An official gave another account: the guerrillas, he said, …"."""
+        pronoun = sentence.tokens[link.source] if link.source is not None else None
+        colon = next((t.i for t in sentence.tokens if t.text == ":"), None)
+        if pronoun is None or pronoun.pos != "PRON" or colon is None or colon > pronoun.i:
+            return None
+        return self._stands(sentence, next((t for t in sentence.tokens[:colon] if t.dep in SUBJECTS), None))
+
     def _in_front(self, sentence: Sentence) -> Speaker | None:
         """ "A diplomat was more cautious.", "The letter was leaked.": the subject, whom a pronoun may mean next."""
-        noun = sentence.child(sentence.root, *SUBJECTS)
+        return self._stands(sentence, sentence.child(sentence.root, *SUBJECTS))
+
+    def _stands(self, sentence: Sentence, noun: Token | None) -> Speaker | None:
         if noun is None or noun.pos not in ("NOUN", "PROPN") or self._is_quoted(noun.start, noun.end):
             return None
-        named = identify(sentence, noun, self._cast, None)
+        named = identify(sentence, noun, self._cast)
         source = Source(named.kind, named.actor, named.span, anonymous_class=named.anonymous_class, country=named.country)
         speaker = _speaker(sentence, noun, source, self._cast)
         return speaker if speaker.person or speaker.document else None
@@ -91,8 +108,12 @@ class Speakers:
         return source
 
 
-def source_of_link(sentence: Sentence, link: Link, cast: Cast, before: Speaker | None = None) -> Source:
-    """The source that the words of the link name; `before` is who spoke last, for pronouns."""
+def _further(speaker: Speaker | None) -> Speaker | None:
+    return replace(speaker, back=speaker.back + 1) if speaker is not None else None
+
+
+def source_of_link(sentence: Sentence, link: Link, cast: Cast, before: Sequence[Speaker] = ()) -> Source:
+    """The source that the words of the link name; `before` are those whom a pronoun may mean."""
     cue = sentence.words(*link.cue)
     if link.source is None or link.kind in ("hearsay", "author"):
         return Source("author" if link.kind == "author" else "hearsay", None, None, cue)

@@ -58,6 +58,7 @@ _SOURCES = (
     "offices",
     "collectives",
     "principals",
+    "named_by",
     "nobody",
     "bodies",
     "documents",
