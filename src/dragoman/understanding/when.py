@@ -13,7 +13,8 @@ from datetime import date
 from dragoman.model import Sentence, Setting, Span, Story, Time
 from dragoman.understanding.when_accept import acceptable
 from dragoman.understanding.when_combine import combine
-from dragoman.understanding.when_rules import RULES, Frame
+from dragoman.understanding.when_frame import Frame
+from dragoman.understanding.when_rules import RULES
 from dragoman.understanding.when_scene import Scene
 from dragoman.understanding.when_tense import direction
 from dragoman.understanding.when_values import Value

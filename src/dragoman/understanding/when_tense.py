@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dragoman.model import Sentence, Token
-from dragoman.understanding.when_rules import Direction
+from dragoman.understanding.when_frame import Direction
 from dragoman.understanding.when_words import time_words
 
 _MODALS = frozenset({"will", "shall", "'ll", "wo", "would", "can", "could", "may", "might", "must", "should", "ought"})
