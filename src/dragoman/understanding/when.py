@@ -75,7 +75,7 @@ def _spans(sentence: Sentence) -> list[Found]:
     found.sort(key=lambda f: (-(f[2].end() - f[2].start()), f[2].start(), f[0]))
     taken: list[Found] = []
     for _, pattern, match in found:
-        start, end = match.start(), match.end()
+        start, end = match.end("lead") if match.groupdict().get("lead") else match.start(), match.end()
         while end > start and text[end - 1] in " ,":
             end -= 1
         if any(start < other.end and other.start < end for other in taken):
@@ -142,7 +142,7 @@ def find_times(story: Story, setting: Setting) -> tuple[Time, ...]:
             if value is None:
                 continue
             resolved.append((found, value))
-            if value.kind == "date" and value.lower and value.grain in ("D", "W", "MO", "Y"):
+            if value.kind == "date" and value.lower and value.grain in ("D", "W", "E", "MO", "Y"):
                 anchor = (value, sentence.index)
             if groups.get("year") and found.rule in ("calendar", "year"):
                 year = _told_year(sentence, found, int(groups["year"])) or year

@@ -112,13 +112,6 @@ def days_range(groups: Groups, frame: Frame) -> Value | None:
     return days(date(year, month, first), date(year, month, last), "D", "range")
 
 
-def ordinal_day(groups: Groups, frame: Frame) -> Value | None:
-    """The 25th of this month."""
-    if frame.today is None:
-        return UNKNOWN
-    return _calendar_date(frame.today.month, int(groups["day"] or 0), frame.today.year, groups, "day of the month")
-
-
 def iso(groups: Groups, frame: Frame) -> Value | None:
     """2025-10-16."""
     return _calendar_date(int(groups["m"] or 0), int(groups["d"] or 0), int(groups["year"] or 0), groups, "ISO date")

@@ -10,6 +10,10 @@ from dragoman.understanding.when_words import time_words
 
 #: "Two weeks later" can be counted from a stretch of at most so many days.
 _WEEKS_FROM = 7
+#: How many days off "days later", "weeks ago" and the like may be.
+_FEW = {"M": (0, 1), "H": (0, 1), "D": (2, 9), "W": (10, 56), "MO": (45, 330), "Y": (600, 2900)}
+_TOLD = "counted from the date told before"
+_ELSEWHERE = "counted from another event"
 
 
 def weekday(groups: Groups, frame: Frame) -> Value | None:
@@ -85,7 +89,7 @@ def weekend(groups: Groups, frame: Frame) -> Value | None:
         lower, upper = period(frame.today, "E", 1 if frame.today.weekday() >= 5 else 0)
     elif step == -1 or (step is None and frame.direction != "future" and lower > frame.today):
         lower, upper = period(frame.today, "E", -1)
-    return days(lower, upper, "WE", "weekend counted from the report")
+    return days(lower, upper, "E", "weekend counted from the report")
 
 
 def ago(groups: Groups, frame: Frame) -> Value | None:
@@ -116,10 +120,10 @@ def _guarded(day: date, unit: str, count: float, why: str) -> Value | None:
 
 
 def _vague_ago(unit: str, today: date) -> Value:
-    back = {"D": (9, 2), "W": (56, 10), "MO": (330, 45), "Y": (2900, 600)}.get(unit)
-    if back is None:
+    bounds = _FEW.get(unit)
+    if bounds is None:
         return Value("date", None, why="vague")
-    return days(today - timedelta(back[0]), today - timedelta(back[1]), "", "vague: past")
+    return days(today - timedelta(bounds[1]), today - timedelta(bounds[0]), "", "vague: past")
 
 
 def ahead(groups: Groups, frame: Frame) -> Value | None:
@@ -194,19 +198,36 @@ def anchored(groups: Groups, frame: Frame) -> Value | None:
     way = word_of(groups, "way") or ""
     unit, count = unit_of(groups), count_of(groups)
     base = frame.anchor
+    sign = -1 if way in ("previous", "preceding", "before", "earlier", "prior") else 1
     if base is None and way in ("previous", "preceding") and unit != "D" and frame.today is not None:
         return period_rule({**groups, "which": "last"}, frame)
     if base is None or base.lower is None or base.upper is None or not unit:
-        return Value("date", None, why="counted from another event")
+        return Value("date", None, why=_ELSEWHERE)
     if way.endswith("same") or way.startswith("that"):
         lower, upper = period(base.lower, unit)
         return days(lower, upper, unit, "same as the date told before") if base.grain == "D" or unit != "D" else None
+    if unit == "D" and count is not None and _rough(base):
+        middle = base.lower + (base.upper - base.lower) // 2
+        return about(middle + timedelta(sign * int(count)), (base.upper - middle).days, "W", _TOLD)
     if (unit == "D" and base.grain != "D") or (unit in ("W", "F") and (base.upper - base.lower).days > _WEEKS_FROM):
-        return Value("date", None, why="counted from another event")
-    sign = -1 if way in ("previous", "preceding", "before", "earlier", "prior") else 1
+        return Value("date", None, why=_ELSEWHERE)
     if count is None:
-        return Value("date", None, why="counted from another event")
-    return _guarded(base.lower if sign < 0 else base.upper, unit, sign * count, "counted from the date told before")
+        return _some(base.lower if sign < 0 else base.upper, unit, sign)
+    return _guarded(base.lower if sign < 0 else base.upper, unit, sign * count, _TOLD)
+
+
+def _rough(value: Value) -> bool:
+    """A day known to within a few: "a week ago"."""
+    return value.grain == "W" and (value.edtf or "").endswith("~")
+
+
+def _some(day: date, unit: str, sign: int) -> Value:
+    """Days later, weeks earlier: between the bounds that the vague words have."""
+    bounds = _FEW.get(unit)
+    if bounds is None:
+        return Value("date", None, why=_ELSEWHERE)
+    lower, upper = sorted(day + timedelta(sign * bound) for bound in bounds)
+    return Value("date", f"{lower.isoformat()}~/{upper.isoformat()}~", lower, upper, "", f"vague: {_TOLD}")
 
 
 def vague(groups: Groups, frame: Frame) -> Value | None:

@@ -58,17 +58,18 @@ def cut(lower: date, upper: date, groups: Groups, grain: str, why: str) -> Value
 
 
 def unit_of(groups: Groups) -> str:
+    """The code of the unit of time; a part of the day stands for the day."""
     word = word_of(groups, "unit") or word_of(groups, "unit_s") or word_of(groups, "many") or ""
     table = time_words().classes["unit"]
     for form in (word, word.removesuffix("s"), word.removesuffix("ies") + "y"):
         if form in table:
             return str(table[form])
-    return ""
+    return "D" if word in time_words().classes["part_of_day"] else ""
 
 
 def count_of(groups: Groups) -> float | None:
-    """The number of units; None for "several" and the like. No number at all counts as one."""
-    if groups.get("vague_count"):
+    """The number of units; None for "several" and for a bare plural. No number at all counts as one."""
+    if groups.get("vague_count") or groups.get("many"):
         return None
     word = word_of(groups, "count")
     if word is None:

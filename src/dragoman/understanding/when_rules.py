@@ -18,7 +18,6 @@ from dragoman.understanding.when_calendar import (
     holiday,
     iso,
     month_of,
-    ordinal_day,
     quarter,
     season,
     slash,
@@ -39,6 +38,7 @@ from dragoman.understanding.when_counted import (
     weekend,
 )
 from dragoman.understanding.when_frame import Frame, Groups, count_of, unit_of, word_of
+from dragoman.understanding.when_pieces import ordinal_day, piece, week_of
 from dragoman.understanding.when_values import Value, iso_duration
 from dragoman.understanding.when_words import time_words
 
@@ -80,6 +80,8 @@ RULES: dict[str, Callable[[Groups, Frame], Value | None]] = {
     "calendar": calendar,
     "month_of": month_of,
     "days": days_range,
+    "piece": piece,
+    "week_of": week_of,
     "ordinal_day": ordinal_day,
     "iso": iso,
     "slash": slash,

@@ -58,8 +58,10 @@ def direction(sentence: Sentence, first: int, last: int) -> Direction:
         return "past"
     if token.dep == "pobj" and sentence.head(token).lower == "of" and sentence.head(sentence.head(token)).pos == "NOUN":
         noun = sentence.head(sentence.head(token))
-        # "the accord of March 10" is one that there is
-        return _of_word(sentence, noun, grammar) or "past"
+        if noun.lemma not in grammar["time_parts"]:
+            # "the accord of March 10" is one that there is
+            return _of_word(sentence, noun, grammar) or "past"
+        token = noun
     if token.dep == "pobj" and sentence.head(token).lower == "for" and sentence.tokens[first - 1].lower == "for":
         return "future"  # "called a summit for June 9"
     for _ in range(_MAX_CLIMB):
