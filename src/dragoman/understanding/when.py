@@ -7,12 +7,13 @@ without one the year stays open. `lexicon/times.yaml` holds the words, `when_rul
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from dragoman.model import Sentence, Setting, Span, Story, Time
 from dragoman.understanding.when_accept import acceptable
 from dragoman.understanding.when_combine import combine
+from dragoman.understanding.when_entries import entries, is_heading
 from dragoman.understanding.when_frame import Frame
 from dragoman.understanding.when_rules import RULES
 from dragoman.understanding.when_scene import Scene
@@ -27,10 +28,14 @@ _DATELINE_END = re.compile(r"[^.]{0,45}?(?:[-–—]|--)(?:\s|$)")
 _DASHES = ("-", "–", "—", ":")
 #: An opening that ends in a dash is a dateline up to this length.
 _LINE = 90
+#: A sentence that is no more than a date is no longer than this.
+_HEADING = 40
 #: Sentences over which a year told with a month carries to dates without one.
 _CARRY = 2
 #: Sentences over which "the day before" finds the date it counts from.
 _ANCHOR = 3
+#: Units that a date must be told in for others to be counted from it.
+_COUNTED_FROM = ("D", "W", "E", "MO", "Y")
 #: A dateline this many days before the page's date is the day the report counts from.
 _DATELINE_LAG = 7
 
@@ -87,6 +92,17 @@ def _spans(sentence: Sentence) -> list[Found]:
     return sorted(taken, key=lambda f: f.start)
 
 
+def _outdone(story: Story, heading: Sentence, day: date) -> bool:
+    """A later entry stands below: the text is a chronology, and this date not the day of the report."""
+    for sentence in story.sentences[heading.index + 1 :]:
+        if len(sentence.text) <= _HEADING and _has_digit(sentence.text):
+            for found in _spans(sentence):
+                value = RULES[found.rule](found.match.groupdict(), Frame(day, "near"))
+                if is_heading(sentence, found.start, found.end) and value and value.lower and value.lower > day:
+                    return True
+    return False
+
+
 def report_day(story: Story, setting: Setting) -> date | None:
     """The day that "today" means: the publication date or the dateline's, where it has one that fits."""
     for sentence in story.sentences[:3]:
@@ -100,6 +116,8 @@ def report_day(story: Story, setting: Setting) -> date | None:
                 continue
             value = RULES[found.rule](groups, Frame(setting.published, "past"))
             if value is None or value.lower is None:
+                continue
+            if is_heading(sentence, found.start, found.end) and _outdone(story, sentence, value.lower):
                 continue
             lag = (setting.published - value.lower).days if setting.published else 0
             if 0 <= lag <= _DATELINE_LAG:
@@ -125,29 +143,47 @@ def find_times(story: Story, setting: Setting) -> tuple[Time, ...]:
     """Every expression of time in the story, in order, with its EDTF value where one can be given."""
     today = report_day(story, setting)
     times: list[Time] = []
+    spans = [_spans(sentence) for sentence in story.sentences]
+    headings = {s.index for s in story.sentences for found in spans[s.index] if is_heading(s, found.start, found.end)}
+    under = entries(story, headings)
+    heads = set(under.values())
+    days: dict[int, date] = {}
+    last: date | None = None
     anchor: tuple[Value, int] | None = None
     year: tuple[int, int, bool] | None = None
     for sentence in story.sentences:
         resolved: list[tuple[Found, Value]] = []
-        for found in _spans(sentence):
+        entry = days.get(under.get(sentence.index, -1))
+        for found in spans[sentence.index]:
             groups = found.match.groupdict()
+            points = direction(sentence, found.first, found.last)
             frame = Frame(
-                today,
-                direction(sentence, found.first, found.last),
+                entry or today,
+                "near" if entry and points == "past" else points,
                 anchor[0] if anchor and sentence.index - anchor[1] <= _ANCHOR else None,
-                _carried(year, sentence.index, today),
+                _carried(year, sentence.index, today) if entry is None else None,
                 sentence.text[found.start : found.end],
             )
-            value = RULES[found.rule](groups, frame)
+            value = _entry_day(found, frame, last) if sentence.index in heads else RULES[found.rule](groups, frame)
             if value is None:
                 continue
             resolved.append((found, value))
-            if value.kind == "date" and value.lower and value.grain in ("D", "W", "E", "MO", "Y"):
+            if sentence.index in heads and value.lower is not None:
+                days[sentence.index] = last = value.lower
+            if value.kind == "date" and value.lower and (value.grain in _COUNTED_FROM or sentence.index in heads):
                 anchor = (value, sentence.index)
             if groups.get("year") and found.rule in ("calendar", "year"):
                 year = _told_year(sentence, found, int(groups["year"])) or year
-        times.extend(combine(sentence, [(_time(sentence, f, v), v) for f, v in resolved], today))
+        times.extend(combine(sentence, [(_time(sentence, f, v), v) for f, v in resolved], entry or today))
     return tuple(times)
+
+
+def _entry_day(found: Found, frame: Frame, last: date | None) -> Value | None:
+    """The day of an entry: without a year of its own, the next such day after the last entry that the report may know."""
+    rule, groups = RULES[found.rule], found.match.groupdict()
+    value = rule(groups, replace(frame, today=last, direction="future", year=None)) if last else rule(groups, frame)
+    ahead = value is not None and value.lower is not None and frame.today is not None and value.lower > frame.today
+    return rule(groups, replace(frame, direction="past", year=None)) if ahead and last else value
 
 
 def _carried(year: tuple[int, int, bool] | None, index: int, today: date | None) -> int | None:

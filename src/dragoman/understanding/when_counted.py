@@ -13,6 +13,7 @@ _WEEKS_FROM = 7
 #: How many days off "days later", "weeks ago" and the like may be.
 _FEW = {"M": (0, 1), "H": (0, 1), "D": (2, 9), "W": (10, 56), "MO": (45, 330), "Y": (600, 2900)}
 _TOLD = "counted from the date told before"
+_PERIODS = ("D", "W", "MO", "Y")
 _ELSEWHERE = "counted from another event"
 
 
@@ -209,11 +210,19 @@ def anchored(groups: Groups, frame: Frame) -> Value | None:
     if unit == "D" and count is not None and _rough(base):
         middle = base.lower + (base.upper - base.lower) // 2
         return about(middle + timedelta(sign * int(count)), (base.upper - middle).days, "W", _TOLD)
+    if count is None and base.grain == "MO" and unit in ("D", "H", "M"):
+        return Value("date", f"{base.edtf}~", base.lower, base.upper, "", f"vague: {_TOLD}")  # "in May. Days later"
     if (unit == "D" and base.grain != "D") or (unit in ("W", "F") and (base.upper - base.lower).days > _WEEKS_FROM):
         return Value("date", None, why=_ELSEWHERE)
     if count is None:
         return _some(base.lower if sign < 0 else base.upper, unit, sign)
     return _guarded(base.lower if sign < 0 else base.upper, unit, sign * count, _TOLD)
+
+
+def anchored_elsewhere(groups: Groups, frame: Frame) -> Value | None:
+    """The day after the truce took effect: so far from an event that the sentence names; its day may be told anywhere."""
+    unit = unit_of(groups)
+    return Value("date", None, grain=unit, why=f"{_ELSEWHERE}: {iso_duration(unit, 1)}") if unit in _PERIODS else None
 
 
 def _rough(value: Value) -> bool:

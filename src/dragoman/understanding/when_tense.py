@@ -36,13 +36,19 @@ def sayer(sentence: Sentence, token: Token, above: Token, first: int, last: int)
 def mode(sentence: Sentence, verb: Token) -> str:
     """Whether a verb tells of what is "ahead", had been "before", is "now" (so far or just done) or simply "past"."""
     helpers = {child.lower for child in sentence.children(verb, "aux", "auxpass")}
-    if helpers & _MODALS or (verb.tag == "VB" and "did" not in helpers):
+    present = verb.tag in ("VBZ", "VBP") or _finite(sentence, verb, helpers)
+    if helpers & _MODALS or (verb.tag == "VB" and "did" not in helpers and not present):
         return "ahead"
     if "had" in helpers:
         return "before"
-    if verb.tag in ("VBZ", "VBP") or helpers & {"has", "have", "is", "are", "'s", "'re", "'ve"}:
+    if present or helpers & {"has", "have", "is", "are", "'s", "'re", "'ve"}:
         return "now"
     return "past"
+
+
+def _finite(sentence: Sentence, verb: Token, helpers: set[str]) -> bool:
+    """ "Malta and Cyprus sign a pact": a present tense that the parser takes for an infinitive."""
+    return verb.tag == "VB" and not helpers and verb.i == sentence.root.i and sentence.child(verb, "nsubj") is not None
 
 
 def direction(sentence: Sentence, first: int, last: int) -> Direction:
