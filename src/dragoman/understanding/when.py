@@ -17,7 +17,7 @@ from dragoman.understanding.when_entries import entries, is_heading
 from dragoman.understanding.when_frame import Frame
 from dragoman.understanding.when_rules import RULES
 from dragoman.understanding.when_scene import Scene
-from dragoman.understanding.when_tense import direction
+from dragoman.understanding.when_tense import direction, of_part
 from dragoman.understanding.when_values import Value
 from dragoman.understanding.when_words import Pattern, time_words
 
@@ -163,6 +163,7 @@ def find_times(story: Story, setting: Setting) -> tuple[Time, ...]:
                 anchor[0] if anchor and sentence.index - anchor[1] <= _ANCHOR else None,
                 _carried(year, sentence.index, today) if entry is None else None,
                 sentence.text[found.start : found.end],
+                anchor is None,
             )
             value = _entry_day(found, frame, last) if sentence.index in heads else RULES[found.rule](groups, frame)
             if value is None:
@@ -197,8 +198,8 @@ def _told_year(sentence: Sentence, found: Found, year: int) -> tuple[int, int, b
     """A year that carries on, unless it only tells which thing is meant ("the 2015 deal") or since when."""
     token = sentence.tokens[found.last]
     before = sentence.tokens[found.first - 1].lower if found.first else ""
-    if before == "since":
-        return None
+    if before == "since" or (before == "of" and not of_part(sentence, found.first, found.last)):
+        return None  # "under the agreement of June 24, 1992"
     if found.rule == "year" and (token.dep in ("nummod", "compound", "amod") or before != "in" or found.first > 1):
         return None
     return year, sentence.index, found.rule == "calendar"

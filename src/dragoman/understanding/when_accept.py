@@ -148,7 +148,7 @@ def _is_length(sentence: Sentence, groups: dict[str, str], first: int, last: int
 
 
 def _is_clock(sentence: Sentence, groups: dict[str, str], first: int) -> bool:
-    if groups.get("half") or groups.get("zone") or groups.get("named"):
+    if groups.get("half") or groups.get("zone") or groups.get("named_hour") or groups.get("form"):
         return True
     return _before(sentence, first) in (
         "at",

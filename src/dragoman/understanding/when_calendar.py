@@ -8,6 +8,11 @@ from dragoman.understanding.when_frame import UNKNOWN, Frame, Groups, cut, looku
 from dragoman.understanding.when_values import Value, days, month_end, shift_months
 from dragoman.understanding.when_words import time_words
 
+#: Of the two readings of 12/11/2020 the one so many days or fewer from the report is its own day.
+_OWN_DAY = 1
+#: Years in two figures are of this century up to here.
+_THIS_CENTURY = 40
+
 
 def year_for(month: int, day: int | None, frame: Frame) -> int | None:
     """The year of a date without one: by the tense, seen from the day of the report; None where nothing tells."""
@@ -118,8 +123,9 @@ def iso(groups: Groups, frame: Frame) -> Value | None:
 
 
 def slash(groups: Groups, frame: Frame) -> Value | None:
-    """16/10/2025; where day and month cannot be told apart, only the bounds are given."""
-    a, b, year = int(groups["a"] or 0), int(groups["b"] or 0), int(groups["year"] or 0)
+    """16/10/2025; where day and month cannot be told apart, the report's own day is taken, else only bounds are given."""
+    a, b = int(groups["a"] or 0), int(groups["b"] or 0)
+    year = int(groups["year"] or 0) if groups.get("year") else _full_year(int(groups.get("short") or 0))
     readings = [
         v for m, d in ((b, a), (a, b)) if 1 <= m <= 12 and (v := _calendar_date(m, d, year, groups, "numeric date"))
     ]
@@ -127,8 +133,16 @@ def slash(groups: Groups, frame: Frame) -> Value | None:
         return None
     if len(readings) == 1 or readings[0] == readings[1]:
         return readings[0]
+    own = [v for v in readings if frame.today and v.lower and abs((frame.today - v.lower).days) <= _OWN_DAY]
+    if len(own) == 1:
+        return own[0]
     lows = sorted(v.lower for v in readings if v.lower)
     return Value("date", None, lows[0], lows[-1], "D", "numeric date: day and month cannot be told apart")
+
+
+def _full_year(short: int) -> int:
+    """The year that two figures stand for."""
+    return (2000 if short <= _THIS_CENTURY else 1900) + short
 
 
 def year(groups: Groups, frame: Frame) -> Value | None:
@@ -148,13 +162,13 @@ def years(groups: Groups, frame: Frame) -> Value | None:
 def decade(groups: Groups, frame: Frame) -> Value | None:
     start = int(groups["decade"] or 0) if groups.get("decade") else 0
     if not start:
-        short = int(groups.get("short") or 0)
+        short = lookup(groups, "decade_word") or int(groups.get("short") or 0)
         start = (2000 if short <= 20 else 1900) + short
     return cut(date(start, 1, 1), date(start + 9, 12, 31), groups, "DE", "decade")
 
 
 def century(groups: Groups, frame: Frame) -> Value | None:
-    number = int(groups["century"] or 0)
+    number = lookup(groups, "century_word") or int(groups.get("century") or 0)
     if not 10 <= number <= 30:
         return None
     return cut(date(100 * number - 100, 1, 1), date(100 * number - 1, 12, 31), groups, "C", "century")
@@ -221,6 +235,9 @@ def season(groups: Groups, frame: Frame) -> Value | None:
 
 
 def holiday(groups: Groups, frame: Frame) -> Value | None:
-    month, day = map(int, str(time_words().value("holiday", groups["holiday"] or "")).split("-"))
+    when = str(time_words().value("holiday", groups["holiday"] or ""))
+    if not when:
+        return Value("date", None, why="a holiday that moves")
+    month, day = map(int, when.split("-"))
     given = int(groups["year"] or 0) if groups.get("year") else year_for(month, day, frame)
     return _calendar_date(month, day, given, groups, "holiday")

@@ -125,6 +125,8 @@ def _with_day(time: Time, times: list[Time]) -> Time:
     if not near:
         return time
     day = min(near, key=lambda t: min(abs(t.first - time.last), abs(time.first - t.last)))
+    if not time.why.startswith("clock "):
+        return replace(time, edtf=day.edtf, lower=day.lower, upper=day.upper)
     hours = time.why.removeprefix("clock ")
     zone = "Z" if any(mark in time.span.text for mark in ("GMT", "UTC")) else ""
     return replace(time, edtf=f"{day.edtf}T{hours}:00{zone}", lower=day.lower, upper=day.upper)

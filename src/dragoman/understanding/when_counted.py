@@ -23,6 +23,9 @@ def weekday(groups: Groups, frame: Frame) -> Value | None:
         return Value("date", None, why="weekday: needs a publication date")
     number = lookup(groups, "weekday") or 0
     today = frame.today
+    if groups.get("week_on"):
+        found = today + timedelta((number - today.weekday()) % 7 + 7)
+        return days(found, found, "D", "weekday of the week after")
     if groups.get("week_after"):
         step = {"last": -1, "next": 1, "this": 0}[word_of(groups, "week_after") or "this"]
         found = period(today, "W", step)[0] + timedelta(number)
@@ -60,7 +63,7 @@ def period_rule(groups: Groups, frame: Frame) -> Value | None:
     if frame.today is None:
         return UNKNOWN
     unit = unit_of(groups) or "Y"
-    step = lookup(groups, "which") or 0
+    step = -2 if groups.get("before_last") else lookup(groups, "which") or 0
     if unit == "D" and step == 0:
         return days(frame.today, frame.today, "D", "day counted from the report")
     if unit in ("H", "M", "S"):
@@ -98,13 +101,27 @@ def ago(groups: Groups, frame: Frame) -> Value | None:
         return UNKNOWN
     unit, count = unit_of(groups), count_of(groups)
     if groups.get("count") is None and groups.get("vague_count") is None:
-        lower = shift_months(frame.today, -6) if unit == "Y" else frame.today
-        return about(lower, 15, "MO", "half a unit ago") if unit == "Y" else None
+        return _half_ago(unit, frame.today)
     if count is None:
         return _vague_ago(unit, frame.today)
-    if groups.get("ago_day") and unit in ("W", "Y"):
-        return counted(frame.today, unit, -int(count), "counted back from the report")
+    if frame.text.lower().endswith("half ago"):
+        count += 0.5
+    back = _same_day(frame.today, unit, -int(count)) if unit in ("D", "W", "MO", "Y") else None
+    if back is not None and groups.get("weekday"):
+        back -= timedelta((back.weekday() - (lookup(groups, "weekday") or 0)) % 7)  # "a week ago Monday"
+        return days(back, back, "D", "weekday counted from the report")
+    day = {"today": 0, "yesterday": -1}.get(word_of(groups, "ago_day") or "")
+    if back is not None and day is not None:
+        return days(back + timedelta(day), back + timedelta(day), "D", "counted back from the report")
     return _guarded(frame.today, unit, -count, "counted back from the report")
+
+
+def _half_ago(unit: str, today: date) -> Value | None:
+    """Half a year, a decade or a century ago."""
+    if unit == "Y":
+        return about(shift_months(today, -6), 15, "MO", "half a unit ago")
+    years = {"DE": 5, "C": 50}.get(unit)
+    return counted(today, "Y", -years, "half a unit ago") if years else None
 
 
 def _guarded(day: date, unit: str, count: float, why: str) -> Value | None:
@@ -202,6 +219,8 @@ def anchored(groups: Groups, frame: Frame) -> Value | None:
     sign = -1 if way in ("previous", "preceding", "before", "earlier", "prior") else 1
     if base is None and way in ("previous", "preceding") and unit != "D" and frame.today is not None:
         return period_rule({**groups, "which": "last"}, frame)
+    if base is None and frame.first and frame.today is not None and sign < 0 and unit in _PERIODS:
+        base = days(frame.today, frame.today, "D")  # "took the fort a day earlier", with no other day told
     if base is None or base.lower is None or base.upper is None or not unit:
         return Value("date", None, why=_ELSEWHERE)
     if way.endswith("same") or way.startswith("that"):

@@ -11,7 +11,9 @@ _LETTER = re.compile(r"\w")
 
 
 def is_heading(sentence: Sentence, start: int, end: int) -> bool:
-    """The time from `start` to `end` is all that the sentence says: "14 November 1975:"."""
+    """The time from `start` to `end` is a date in figures and all that the sentence says: "14 November 1975:"."""
+    if not any(map(str.isdigit, sentence.text[start:end])):
+        return False
     return not _LETTER.search(sentence.text, 0, start) and not _LETTER.search(sentence.text, end)
 
 
@@ -24,8 +26,10 @@ def entries(story: Story, headings: Collection[int]) -> dict[int, int]:
     alone: dict[int, list[int]] = {}
     heading: int | None = None
     inside = False
+    paragraph = -1
     for sentence in story.sentences:
-        if sentence.index in headings:
+        opens, paragraph = sentence.paragraph != paragraph, sentence.paragraph
+        if opens and sentence.index in headings:
             heading, inside = sentence.index, False
         elif heading is not None:
             if sentence.paragraph == story.sentences[heading].paragraph:

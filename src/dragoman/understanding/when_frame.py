@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -17,13 +18,15 @@ Groups = Mapping[str, str | None]
 @dataclass(frozen=True, slots=True)
 class Frame:
     """What bears on the value of a time. `today` is the day of the report, `anchor` the date last told in the text,
-    `year` one that the text gave shortly before, `direction` where the verb's tense points."""
+    `year` one that the text gave shortly before, `direction` where the verb's tense points; `first` where the text has
+    told no date yet."""
 
     today: date | None
     direction: Direction
     anchor: Value | None = None
     year: int | None = None
     text: str = ""
+    first: bool = False
 
 
 UNKNOWN = Value("date", None, why="needs a publication date")
@@ -77,4 +80,10 @@ def count_of(groups: Groups) -> float | None:
     if word[0].isdigit():
         return float(word)
     numbers = time_words().classes["number"]
-    return float(sum(numbers[piece] for piece in word.split("-")))
+    total = 0
+    for piece in re.split(r"[ -]", word):
+        if piece == "hundred":
+            total = max(total, 1) * numbers[piece]
+        elif piece != "and":
+            total += numbers[piece]
+    return float(total)

@@ -43,17 +43,24 @@ from dragoman.understanding.when_pieces import ordinal_day, piece, week_of
 from dragoman.understanding.when_values import Value, iso_duration
 from dragoman.understanding.when_words import time_words
 
+#: Parts of the day that hold the hours past noon.
+_AFTERNOON = {"afternoon": "p", "evening": "p", "night": "p"}
+
 
 def clock(groups: Groups, frame: Frame) -> Value | None:
     """A time of day. Its date is that of the day told beside it; without one it has no value of its own."""
-    if groups.get("named"):
-        hour, minute = (0 if word_of(groups, "named") == "midnight" else 12), 0
-    else:
-        hour, minute = int(groups["hour"] or 0), int(groups.get("minute") or 0)
-        half_of_day = word_of(groups, "half")
-        if half_of_day and (hour > 12 or hour == 0):
-            return None
-        hour = hour % 12 + (12 if half_of_day == "p" else 0) if half_of_day else hour
+    if groups.get("named_hour"):
+        hours = str(time_words().value("named_hour", groups["named_hour"] or ""))
+        return Value("time", None, why=f"clock {hours}" if hours else "hour left open")
+    within = word_of(groups, "within")
+    if groups.get("form") == "o'clock" and within is None:
+        return Value("time", None, why="hour left open")  # of the morning or of the afternoon
+    hour = int(groups["hour"] or 0) if groups.get("hour") else int(count_of(groups) or 0)
+    minute = int(groups.get("minute") or 0)
+    half = _AFTERNOON.get(within or "", "a") if within else word_of(groups, "half")
+    if half and (hour > 12 or hour == 0):
+        return None
+    hour = hour % 12 + (12 if half == "p" else 0) if half else hour
     if hour > 24:
         return None
     return Value("time", None, why=f"clock {hour % 24:02d}:{minute:02d}")
@@ -71,8 +78,11 @@ def duration(groups: Groups, frame: Frame) -> Value | None:
 def set_rule(groups: Groups, frame: Frame) -> Value | None:
     if groups.get("set_word"):
         return Value("set", str(time_words().value("set_word", groups["set_word"] or "")), why="set")
-    if groups.get("weekday"):
-        return Value("set", "P2W" if "other" in frame.text.lower() else "P1W", why="set")
+    if groups.get("month") or groups.get("season"):
+        return Value("set", "P1Y", why="set")
+    if groups.get("weekday") and not groups.get("unit"):
+        other = "other" in frame.text.lower() or "alternate" in frame.text.lower()
+        return Value("set", "P2W" if other else "P1W", why="set")
     count, unit = count_of(groups), unit_of(groups)
     return Value("set", iso_duration(unit, count) if unit and count else None, why="set")
 

@@ -136,7 +136,8 @@ class Scene:
         comma = sentence.tokens[length.first - 1] if length.first else None
         if comma is None or comma.text != ",":
             return None
-        return next((t for t in self.by_sentence.get(sentence.index, ()) if t.last == comma.i - 1), None)
+        here = self.by_sentence.get(sentence.index, ())
+        return next((t for t in here if t.last == comma.i - 1 and t.lower is not None and t.lower == t.upper), None)
 
     def _dated(self, sentence: Sentence, token: Token) -> Time | None:
         """The time of the sentence's own for the event, where it has a value."""

@@ -73,8 +73,9 @@ def _slot(classes: dict[str, Any], found: re.Match[str], pattern: str) -> str:
     if name == "count":
         vague = _alternatives("vague_number", classes["vague_number"])
         exact = _alternatives("number", classes["number"])
-        ones = "one|two|three|four|five|six|seven|eight|nine"
-        return rf"\b(?:(?P<vague_count>{vague})|(?P<count>\d+(?:\.\d+)?|(?:{exact})(?:-(?:{ones}))?))"
+        below = rf"(?:{exact})(?:-(?:one|two|three|four|five|six|seven|eight|nine))?"
+        hundreds = rf"(?:{exact}) hundred(?: and {below})?"
+        return rf"\b(?:(?P<vague_count>{vague})|(?P<count>\d+(?:\.\d+)?|{hundreds}|{below}))"
     if name == "month_full":
         full = [word for word in classes["month"] if len(word) > 3]
         return rf"\b(?P<month>{_alternatives('month', [*full, 'May'])})\b"
