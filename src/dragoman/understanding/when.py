@@ -139,52 +139,77 @@ def _heads_report(sentence: Sentence, found: Found) -> bool:
     )
 
 
+class _Told:
+    """What the text has told up to a time of it: the date that others are counted from, the year that carries on, the
+    days of the entries of a chronology."""
+
+    def __init__(self, today: date | None, under: dict[int, int]) -> None:
+        self.today = today
+        self.under = under
+        self.heads = frozenset(under.values())
+        self.days: dict[int, date] = {}
+        self.last_entry: date | None = None
+        self.anchor: tuple[Value, int] | None = None
+        self.year: tuple[int, int, bool] | None = None
+        self.no_date = True
+
+    def day_of(self, sentence: Sentence) -> date | None:
+        """The day that the sentence is told from: its entry's or the report's."""
+        return self.days.get(self.under.get(sentence.index, -1), self.today)
+
+    def value(self, sentence: Sentence, found: Found) -> Value | None:
+        """What the words stand for where they stand."""
+        entry = self.under.get(sentence.index) in self.days
+        points = direction(sentence, found.first, found.last)
+        frame = Frame(
+            self.day_of(sentence),
+            "near" if entry and points == "past" else points,
+            self.anchor[0] if self.anchor and sentence.index - self.anchor[1] <= _ANCHOR else None,
+            None if entry else _carried(self.year, sentence.index, self.today),
+            sentence.text[found.start : found.end],
+            self.no_date,
+        )
+        if sentence.index in self.heads and self.last_entry is not None:
+            return _next_entry(found, frame, self.last_entry)
+        return RULES[found.rule](found.match.groupdict(), frame)
+
+    def add(self, sentence: Sentence, found: Found, value: Value) -> None:
+        """Takes note of a time for those that follow it."""
+        heads = sentence.index in self.heads
+        if heads and value.lower is not None:
+            self.days[sentence.index] = self.last_entry = value.lower
+        if value.kind == "date":
+            self.no_date = False
+            if value.lower is not None and (heads or value.grain in _COUNTED_FROM):
+                self.anchor = (value, sentence.index)
+        year = found.match.groupdict().get("year")
+        if year and found.rule in ("calendar", "year"):
+            self.year = _told_year(sentence, found, int(year)) or self.year
+
+
 def find_times(story: Story, setting: Setting) -> tuple[Time, ...]:
     """Every expression of time in the story, in order, with its EDTF value where one can be given."""
-    today = report_day(story, setting)
-    times: list[Time] = []
     spans = [_spans(sentence) for sentence in story.sentences]
     headings = {s.index for s in story.sentences for found in spans[s.index] if is_heading(s, found.start, found.end)}
-    under = entries(story, headings)
-    heads = set(under.values())
-    days: dict[int, date] = {}
-    last: date | None = None
-    anchor: tuple[Value, int] | None = None
-    year: tuple[int, int, bool] | None = None
+    told = _Told(report_day(story, setting), entries(story, headings))
+    times: list[Time] = []
     for sentence in story.sentences:
-        resolved: list[tuple[Found, Value]] = []
-        entry = days.get(under.get(sentence.index, -1))
+        resolved: list[tuple[Time, Value]] = []
         for found in spans[sentence.index]:
-            groups = found.match.groupdict()
-            points = direction(sentence, found.first, found.last)
-            frame = Frame(
-                entry or today,
-                "near" if entry and points == "past" else points,
-                anchor[0] if anchor and sentence.index - anchor[1] <= _ANCHOR else None,
-                _carried(year, sentence.index, today) if entry is None else None,
-                sentence.text[found.start : found.end],
-                anchor is None,
-            )
-            value = _entry_day(found, frame, last) if sentence.index in heads else RULES[found.rule](groups, frame)
-            if value is None:
-                continue
-            resolved.append((found, value))
-            if sentence.index in heads and value.lower is not None:
-                days[sentence.index] = last = value.lower
-            if value.kind == "date" and value.lower and (value.grain in _COUNTED_FROM or sentence.index in heads):
-                anchor = (value, sentence.index)
-            if groups.get("year") and found.rule in ("calendar", "year"):
-                year = _told_year(sentence, found, int(groups["year"])) or year
-        times.extend(combine(sentence, [(_time(sentence, f, v), v) for f, v in resolved], entry or today))
+            value = told.value(sentence, found)
+            if value is not None:
+                told.add(sentence, found, value)
+                resolved.append((_time(sentence, found, value), value))
+        times.extend(combine(sentence, resolved, told.day_of(sentence)))
     return tuple(times)
 
 
-def _entry_day(found: Found, frame: Frame, last: date | None) -> Value | None:
+def _next_entry(found: Found, frame: Frame, last: date) -> Value | None:
     """The day of an entry: without a year of its own, the next such day after the last entry that the report may know."""
     rule, groups = RULES[found.rule], found.match.groupdict()
-    value = rule(groups, replace(frame, today=last, direction="future", year=None)) if last else rule(groups, frame)
+    value = rule(groups, replace(frame, today=last, direction="future", year=None))
     ahead = value is not None and value.lower is not None and frame.today is not None and value.lower > frame.today
-    return rule(groups, replace(frame, direction="past", year=None)) if ahead and last else value
+    return rule(groups, replace(frame, direction="past", year=None)) if ahead else value
 
 
 def _carried(year: tuple[int, int, bool] | None, index: int, today: date | None) -> int | None:

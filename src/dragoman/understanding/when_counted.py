@@ -23,6 +23,9 @@ def weekday(groups: Groups, frame: Frame) -> Value | None:
         return Value("date", None, why="weekday: needs a publication date")
     number = lookup(groups, "weekday") or 0
     today = frame.today
+    if groups.get("of_which") and frame.anchor is not None:
+        beside = _weekday_beside(frame.anchor, number, before=word_of(groups, "of_which") == "previous")
+        return days(beside, beside, "D", _TOLD) if beside else Value("date", None, why=_ELSEWHERE)
     if groups.get("week_on"):
         found = today + timedelta((number - today.weekday()) % 7 + 7)
         return days(found, found, "D", "weekday of the week after")
@@ -49,6 +52,15 @@ def weekday(groups: Groups, frame: Frame) -> Value | None:
         "D",
         f"weekday: {frame.direction} tense" if step_word is None else "weekday counted from the report",
     )
+
+
+def _weekday_beside(told: Value, number: int, *, before: bool) -> date | None:
+    """The last such weekday before the date told, or the first one after it."""
+    if told.lower is None or told.upper is None:
+        return None
+    if before:
+        return told.lower - timedelta((told.lower.weekday() - number) % 7 or 7)
+    return told.upper + timedelta((number - told.upper.weekday()) % 7 or 7)
 
 
 def day_word(groups: Groups, frame: Frame) -> Value | None:
