@@ -63,6 +63,19 @@ def test_the_examples_of_openings_are_cut() -> None:
         assert len(passages) == 2, entry["name"]
 
 
+def test_the_date_of_an_entry_is_no_part_of_its_sentence() -> None:
+    for entry in read_yaml("reading/headings.yaml")["dates"]:
+        parts = split_stories(Document(f"{entry['example']}: Troops enter Nicosia."))
+        assert [p.text for p in parts[0][1]] == [f"{entry['example']}: ", "Troops enter Nicosia."], entry["name"]
+    for text in ("2019: Friday, March 3 - Chad shelled Abeche.", "Friday, March 3 - Chad shelled Abeche."):
+        assert len(split_stories(Document(text))[0][1]) == 2
+    assert len(split_stories(Document("2,014 men left. May 3 be kind: go."))[0][1]) == 1
+
+
+def test_a_date_over_a_report_belongs_to_it() -> None:
+    assert [kind for kind, *_ in stories("Thursday 15 March 2018\n\n" + ARTICLE)] == ["article"]
+
+
 def test_an_acronym_at_the_start_is_no_dateline() -> None:
     for text in ("NATO will meet in May.", "EU-China talks failed on Monday.", "UN - a history.", "US and EU agreed."):
         joined = [p.text for p in split_stories(Document(text))[0][1]]
@@ -70,6 +83,6 @@ def test_an_acronym_at_the_start_is_no_dateline() -> None:
 
 
 def test_a_day_at_the_start_is_no_dateline() -> None:
-    for text in ("Friday, March 3 - Chad shelled Abeche.", "On May 5, 1968: Paris woke.", "Hamas (a group) - once big - fell."):
+    for text in ("Friday - Chad shelled Abeche.", "On May 5, 1968: Paris woke.", "Hamas (a group) - once big - fell."):
         joined = [p.text for p in split_stories(Document(text))[0][1]]
         assert joined[0] == text

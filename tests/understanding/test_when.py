@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 
 from dragoman.model import Setting, Time
 from dragoman.understanding.when import find_times, time_of
-from dragoman.understanding.when_rules import RULES, Frame
+from dragoman.understanding.when_frame import Frame
+from dragoman.understanding.when_rules import RULES
 from dragoman.understanding.when_values import counted, days, edtf, iso_duration, month_end, period, shift_months
 from tests.build import story_of
 

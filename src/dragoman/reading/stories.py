@@ -43,6 +43,8 @@ def _stray(block: Block, text: str, rest: set[str], shared: float) -> bool:
     words = text[block.start : block.end].split()
     if block.kind != "line" or len(words) > _HEADLINE_WORDS or len(words) < 3:
         return False
+    if _headings()[0].fullmatch(text[block.start : block.end]):
+        return False  # dates what stands below it
     own = _names(text[block.start : block.end])
     return bool(own) and len(own & rest) / len(own) < shared
 
@@ -144,7 +146,21 @@ def _openings() -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{entry['pattern']})" for entry in entries))
 
 
+@cache
+def _headings() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """A date that is all of a line, and one with the mark between it and the entry of a chronology that follows."""
+    name = "reading/headings.yaml"
+    raw = check_keys(name, read_yaml(name), required=["month", "weekday", "mark", "dates"])
+    entries = [check_keys(name, entry, required=["name", "pattern", "example"]) for entry in raw["dates"]]
+    dates = "|".join(f"(?:{entry['pattern']})" for entry in entries)
+    dates = dates.replace("{month}", raw["month"]).replace("{weekday}", raw["weekday"])
+    return re.compile(rf"(?:{dates})\W*"), re.compile(rf"(?:{dates})(?:{raw['mark']})")
+
+
 def _opening(printed: str) -> int:
-    """Length of a dateline, an hour or a label before the first sentence; 0 where there is none."""
-    match = _openings().match(printed)
-    return match.end() if match is not None and match.end() < len(printed) else 0
+    """Length of a dateline, a date, an hour or a label before the first sentence; 0 where there is none."""
+    for pattern in (_headings()[1], _openings()):
+        match = pattern.match(printed)
+        if match is not None and match.end() < len(printed):
+            return match.end()
+    return 0

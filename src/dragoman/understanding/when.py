@@ -7,15 +7,17 @@ without one the year stays open. `lexicon/times.yaml` holds the words, `when_rul
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from dragoman.model import Sentence, Setting, Span, Story, Time
 from dragoman.understanding.when_accept import acceptable
 from dragoman.understanding.when_combine import combine
-from dragoman.understanding.when_rules import RULES, Frame
+from dragoman.understanding.when_entries import entries, is_heading
+from dragoman.understanding.when_frame import Frame
+from dragoman.understanding.when_rules import RULES
 from dragoman.understanding.when_scene import Scene
-from dragoman.understanding.when_tense import direction
+from dragoman.understanding.when_tense import direction, of_part
 from dragoman.understanding.when_values import Value
 from dragoman.understanding.when_words import Pattern, time_words
 
@@ -26,10 +28,14 @@ _DATELINE_END = re.compile(r"[^.]{0,45}?(?:[-–—]|--)(?:\s|$)")
 _DASHES = ("-", "–", "—", ":")
 #: An opening that ends in a dash is a dateline up to this length.
 _LINE = 90
+#: A sentence that is no more than a date is no longer than this.
+_HEADING = 40
 #: Sentences over which a year told with a month carries to dates without one.
 _CARRY = 2
 #: Sentences over which "the day before" finds the date it counts from.
 _ANCHOR = 3
+#: Units that a date must be told in for others to be counted from it.
+_COUNTED_FROM = ("D", "W", "E", "MO", "Y")
 #: A dateline this many days before the page's date is the day the report counts from.
 _DATELINE_LAG = 7
 
@@ -74,7 +80,7 @@ def _spans(sentence: Sentence) -> list[Found]:
     found.sort(key=lambda f: (-(f[2].end() - f[2].start()), f[2].start(), f[0]))
     taken: list[Found] = []
     for _, pattern, match in found:
-        start, end = match.start(), match.end()
+        start, end = match.end("lead") if match.groupdict().get("lead") else match.start(), match.end()
         while end > start and text[end - 1] in " ,":
             end -= 1
         if any(start < other.end and other.start < end for other in taken):
@@ -84,6 +90,17 @@ def _spans(sentence: Sentence) -> list[Found]:
         if tokens and acceptable(sentence, pattern.rule, match, tokens[0], tokens[-1]):
             taken.append(Found(pattern.rule, start, end, match, tokens[0], tokens[-1]))
     return sorted(taken, key=lambda f: f.start)
+
+
+def _outdone(story: Story, heading: Sentence, day: date) -> bool:
+    """A later entry stands below: the text is a chronology, and this date not the day of the report."""
+    for sentence in story.sentences[heading.index + 1 :]:
+        if len(sentence.text) <= _HEADING and _has_digit(sentence.text):
+            for found in _spans(sentence):
+                value = RULES[found.rule](found.match.groupdict(), Frame(day, "near"))
+                if is_heading(sentence, found.start, found.end) and value and value.lower and value.lower > day:
+                    return True
+    return False
 
 
 def report_day(story: Story, setting: Setting) -> date | None:
@@ -99,6 +116,8 @@ def report_day(story: Story, setting: Setting) -> date | None:
                 continue
             value = RULES[found.rule](groups, Frame(setting.published, "past"))
             if value is None or value.lower is None:
+                continue
+            if is_heading(sentence, found.start, found.end) and _outdone(story, sentence, value.lower):
                 continue
             lag = (setting.published - value.lower).days if setting.published else 0
             if 0 <= lag <= _DATELINE_LAG:
@@ -120,33 +139,77 @@ def _heads_report(sentence: Sentence, found: Found) -> bool:
     )
 
 
+class _Told:
+    """What the text has told up to a time of it: the date that others are counted from, the year that carries on, the
+    days of the entries of a chronology."""
+
+    def __init__(self, today: date | None, under: dict[int, int]) -> None:
+        self.today = today
+        self.under = under
+        self.heads = frozenset(under.values())
+        self.days: dict[int, date] = {}
+        self.last_entry: date | None = None
+        self.anchor: tuple[Value, int] | None = None
+        self.year: tuple[int, int, bool] | None = None
+        self.no_date = True
+
+    def day_of(self, sentence: Sentence) -> date | None:
+        """The day that the sentence is told from: its entry's or the report's."""
+        return self.days.get(self.under.get(sentence.index, -1), self.today)
+
+    def value(self, sentence: Sentence, found: Found) -> Value | None:
+        """What the words stand for where they stand."""
+        entry = self.under.get(sentence.index) in self.days
+        points = direction(sentence, found.first, found.last)
+        frame = Frame(
+            self.day_of(sentence),
+            "near" if entry and points == "past" else points,
+            self.anchor[0] if self.anchor and sentence.index - self.anchor[1] <= _ANCHOR else None,
+            None if entry else _carried(self.year, sentence.index, self.today),
+            sentence.text[found.start : found.end],
+            self.no_date,
+        )
+        if sentence.index in self.heads and self.last_entry is not None:
+            return _next_entry(found, frame, self.last_entry)
+        return RULES[found.rule](found.match.groupdict(), frame)
+
+    def add(self, sentence: Sentence, found: Found, value: Value) -> None:
+        """Takes note of a time for those that follow it."""
+        heads = sentence.index in self.heads
+        if heads and value.lower is not None:
+            self.days[sentence.index] = self.last_entry = value.lower
+        if value.kind == "date":
+            self.no_date = False
+            if value.lower is not None and (heads or value.grain in _COUNTED_FROM):
+                self.anchor = (value, sentence.index)
+        year = found.match.groupdict().get("year")
+        if year and found.rule in ("calendar", "year"):
+            self.year = _told_year(sentence, found, int(year)) or self.year
+
+
 def find_times(story: Story, setting: Setting) -> tuple[Time, ...]:
     """Every expression of time in the story, in order, with its EDTF value where one can be given."""
-    today = report_day(story, setting)
+    spans = [_spans(sentence) for sentence in story.sentences]
+    headings = {s.index for s in story.sentences for found in spans[s.index] if is_heading(s, found.start, found.end)}
+    told = _Told(report_day(story, setting), entries(story, headings))
     times: list[Time] = []
-    anchor: tuple[Value, int] | None = None
-    year: tuple[int, int, bool] | None = None
     for sentence in story.sentences:
-        resolved: list[tuple[Found, Value]] = []
-        for found in _spans(sentence):
-            groups = found.match.groupdict()
-            frame = Frame(
-                today,
-                direction(sentence, found.first, found.last),
-                anchor[0] if anchor and sentence.index - anchor[1] <= _ANCHOR else None,
-                _carried(year, sentence.index, today),
-                sentence.text[found.start : found.end],
-            )
-            value = RULES[found.rule](groups, frame)
-            if value is None:
-                continue
-            resolved.append((found, value))
-            if value.kind == "date" and value.lower and value.grain in ("D", "W", "MO", "Y"):
-                anchor = (value, sentence.index)
-            if groups.get("year") and found.rule in ("calendar", "year"):
-                year = _told_year(sentence, found, int(groups["year"])) or year
-        times.extend(combine(sentence, [(_time(sentence, f, v), v) for f, v in resolved], today))
+        resolved: list[tuple[Time, Value]] = []
+        for found in spans[sentence.index]:
+            value = told.value(sentence, found)
+            if value is not None:
+                told.add(sentence, found, value)
+                resolved.append((_time(sentence, found, value), value))
+        times.extend(combine(sentence, resolved, told.day_of(sentence)))
     return tuple(times)
+
+
+def _next_entry(found: Found, frame: Frame, last: date) -> Value | None:
+    """The day of an entry: without a year of its own, the next such day after the last entry that the report may know."""
+    rule, groups = RULES[found.rule], found.match.groupdict()
+    value = rule(groups, replace(frame, today=last, direction="future", year=None))
+    ahead = value is not None and value.lower is not None and frame.today is not None and value.lower > frame.today
+    return rule(groups, replace(frame, direction="past", year=None)) if ahead else value
 
 
 def _carried(year: tuple[int, int, bool] | None, index: int, today: date | None) -> int | None:
@@ -160,8 +223,8 @@ def _told_year(sentence: Sentence, found: Found, year: int) -> tuple[int, int, b
     """A year that carries on, unless it only tells which thing is meant ("the 2015 deal") or since when."""
     token = sentence.tokens[found.last]
     before = sentence.tokens[found.first - 1].lower if found.first else ""
-    if before == "since":
-        return None
+    if before == "since" or (before == "of" and not of_part(sentence, found.first, found.last)):
+        return None  # "under the agreement of June 24, 1992"
     if found.rule == "year" and (token.dep in ("nummod", "compound", "amod") or before != "in" or found.first > 1):
         return None
     return year, sentence.index, found.rule == "calendar"

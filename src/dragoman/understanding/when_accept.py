@@ -26,6 +26,11 @@ def acceptable(sentence: Sentence, rule: str, match: re.Match[str], first: int, 
         return _is_length(sentence, groups, first, last)
     if rule == "clock":
         return _is_clock(sentence, groups, first)
+    if rule in ("stretch", "period") and any(t.lower == "last" and t.pos == "VERB" for t in sentence.tokens[first : last + 1]):
+        return False  # "the truce will last ten days"
+    if rule == "ordinal_day" and groups.get("lead"):  # not "on the 5th floor"
+        after = _after(sentence, last)
+        return after is None or after.pos not in ("NOUN", "PROPN", "ADJ", "NUM")
     if rule == "set" and groups.get("set_word"):
         return sentence.tokens[first].pos in ("ADJ", "ADV") and sentence.tokens[first].text.islower()
     if rule == "weekday":
@@ -143,7 +148,7 @@ def _is_length(sentence: Sentence, groups: dict[str, str], first: int, last: int
 
 
 def _is_clock(sentence: Sentence, groups: dict[str, str], first: int) -> bool:
-    if groups.get("half") or groups.get("zone") or groups.get("named"):
+    if groups.get("half") or groups.get("zone") or groups.get("named_hour") or groups.get("form"):
         return True
     return _before(sentence, first) in (
         "at",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import Literal
 
 from dragoman.model import Sentence, Time
 from dragoman.understanding.when_values import Value, edtf
@@ -12,6 +13,9 @@ from dragoman.understanding.when_words import time_words
 _JOINS = {"to", "until", "till", "through", "-", "–", "—", "and"}
 #: How far, in words, a time of day may stand from the date it belongs to.
 _CLOCK_REACH = 7
+
+#: What begins the reason of values that have their own two ends, or none.
+_WITH_BOUNDS = ("range", "stretch", "vague", "present")
 
 Pair = tuple[Time, Value]
 
@@ -86,14 +90,8 @@ def _start(left: Value, right: Value) -> date | None:
 
 def _bounded(sentence: Sentence, time: Time, value: Value, today: date | None) -> Time:
     """ "since 2014" is open at its end, "until Friday" at its start; "by May" begins with the report."""
-    if time.kind != "date" or value.lower is None or value.upper is None or value.why == "range" or value.grain == "":
-        bare_edge = value.grain == "" and value.why in (
-            "period counted from the report",
-            "end of the period",
-            "calendar",
-        )
-        if time.kind != "date" or value.lower is None or value.upper is None or not bare_edge:
-            return time
+    if time.kind != "date" or value.lower is None or value.upper is None or value.why.startswith(_WITH_BOUNDS):
+        return time
     if time.last + 1 < len(sentence.tokens) and sentence.tokens[time.last + 1].tag == "POS":
         return time  # "from this summer's games": not the days from it on
     grammar = time_words().grammar
@@ -105,14 +103,19 @@ def _bounded(sentence: Sentence, time: Time, value: Value, today: date | None) -
         ahead = today is not None and value.lower > today
         if word == "from" and not ahead:
             return time
-        return replace(time, edtf=f"{edtf(value.lower, value.upper)}/..", upper=None, why=f"{time.why}; open end")
+        return replace(time, edtf=f"{_end(value, 0)}/..", upper=None, why=f"{time.why}; open end")
     if word in grammar["open_start"]:
         if word == "before":
             return time
         if today is not None and value.upper >= today:
             return replace(time, edtf=edtf(today, value.upper), lower=today, why=f"{time.why}; bound from the report")
-        return replace(time, edtf=f"../{edtf(value.lower, value.upper)}", lower=None, why=f"{time.why}; open start")
+        return replace(time, edtf=f"../{_end(value, -1)}", lower=None, why=f"{time.why}; open start")
     return time
+
+
+def _end(value: Value, side: Literal[0, -1]) -> str:
+    """How EDTF writes the time as one end of an interval: itself, or its own end where it is a stretch."""
+    return (value.edtf or "").split("/")[side]
 
 
 def _with_day(time: Time, times: list[Time]) -> Time:
@@ -122,6 +125,8 @@ def _with_day(time: Time, times: list[Time]) -> Time:
     if not near:
         return time
     day = min(near, key=lambda t: min(abs(t.first - time.last), abs(time.first - t.last)))
+    if not time.why.startswith("clock "):
+        return replace(time, edtf=day.edtf, lower=day.lower, upper=day.upper)
     hours = time.why.removeprefix("clock ")
     zone = "Z" if any(mark in time.span.text for mark in ("GMT", "UTC")) else ""
     return replace(time, edtf=f"{day.edtf}T{hours}:00{zone}", lower=day.lower, upper=day.upper)

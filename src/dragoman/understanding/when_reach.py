@@ -91,7 +91,9 @@ def _noun_times(sentence: Sentence, held: Held, event: Token) -> Iterator[Sequen
                 yield _after(sentence, held.get(noun.i, ()), noun)
         elif child.dep == "nsubj":
             if event.lemma in time_words().grammar["carriers"]:
-                yield [time for time in held.get(child.i, ()) if time.first < child.i]
+                of_noun = held.get(child.i, ())
+                after = _after(sentence, of_noun, child) if mode(sentence, event) == "past" else []
+                yield [*(time for time in of_noun if time.first < child.i), *after]
         else:
             yield _after(sentence, held.get(child.i, ()), child)
             for inner in sentence.children(child, "appos"):

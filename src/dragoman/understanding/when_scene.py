@@ -6,13 +6,14 @@ Only where the event's own sentence ties no time to it. A time found here keeps 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from functools import lru_cache
 
 from dragoman.knowledge.ontology import classes_of
 from dragoman.model import Sentence, Story, Time, Token
 from dragoman.understanding.said_words import cues
+from dragoman.understanding.when_entries import entries, is_heading
 from dragoman.understanding.when_governs import governing, hung
 from dragoman.understanding.when_reach import VERBAL
 from dragoman.understanding.when_tense import mode
@@ -26,9 +27,11 @@ _BODY = 5
 #: Sentences over which one scene goes on without a new time.
 _SCENE = 3
 _HEADLINE_WORDS = 25
+#: Chronologies tell in the present tense or the past.
+_TOLD_THEN = ("past", "now")
 _MONTH = 31
 _LEAST_STEM = 4
-_LENGTH = re.compile(r"P(\d+)([DWMY])")
+_LENGTH = re.compile(r"P(\d+)([DWMY])$")
 _UNITS = {"D": "D", "W": "W", "M": "MO", "Y": "Y"}
 
 
@@ -42,6 +45,11 @@ class Scene:
         for time in times:
             where = self.by_sentence if time.kind in ("date", "time") else self.lengths
             where.setdefault(time.sentence, []).append(time)
+            if time.edtf is None and _LENGTH.search(time.why):
+                self.lengths.setdefault(time.sentence, []).append(time)
+        told = self.by_sentence.items()
+        headings = {i for i, here in told for t in here if _heads(story.sentences[i], t)}
+        self.entries = entries(story, headings)
         self._hung: dict[int, dict[int, list[Time]]] = {}
         self._own: dict[tuple[int, int], Time | None] = {}
 
@@ -65,9 +73,11 @@ class Scene:
         found = self.own(sentence, token)
         if found is not None or not self.by_sentence:
             return found
+        if self._measured(sentence, token):
+            return None
         if self._headline(sentence):
             return self._told_below(sentence, token)
-        return self._same_event(sentence, token) or self._going_on(sentence, token)
+        return self._same_event(sentence, token) or self._entry(sentence, token) or self._going_on(sentence, token)
 
     # --- counted from another event -----------------------------------------------------------------------------
 
@@ -77,35 +87,76 @@ class Scene:
             return None
         if token.dep in ("conj", "advcl") and sentence.child(token, "nsubj", "nsubjpass") is None:
             token = next(reversed(list(_chain(sentence, token))))
-        for length in self.lengths.get(sentence.index, ()):
-            match = _LENGTH.fullmatch(length.edtf or "")
-            if match is None or length.last + 1 >= len(sentence.tokens):
-                continue
-            joint = sentence.tokens[length.last + 1]
-            if joint.lower not in ("after", "before"):
-                continue
-            base, sign = self._base(sentence, token, joint)
-            if base is None or base.lower is None or base.lower != base.upper:
+        for length, joint in self._joints(sentence):
+            base, sign = self._base(sentence, token, length, joint)
+            match = _LENGTH.search(length.edtf or length.why)
+            if match is None or base is None or base.lower is None or base.lower != base.upper:
                 continue
             steps = sign * int(match.group(1)) * (1 if joint.lower == "after" else -1)
             value = counted(base.lower, _UNITS[match.group(2)], steps, "counted from another event's day")
             return replace(length, kind="date", edtf=value.edtf, lower=value.lower, upper=value.upper, why=value.why)
         return None
 
-    def _base(self, sentence: Sentence, token: Token, joint: Token) -> tuple[Time | None, int]:
+    def _joints(self, sentence: Sentence) -> Iterator[tuple[Time, Token]]:
+        """The lengths of time of the sentence with the "after" or "before" behind them."""
+        for length in self.lengths.get(sentence.index, ()):
+            joint = sentence.tokens[min(length.last + 1, len(sentence.tokens) - 1)]
+            if joint.lower in ("after", "before"):
+                yield length, joint
+
+    def _measured(self, sentence: Sentence, token: Token) -> bool:
+        """The event is told to be so long after another: no day is its own but that one's, counted on."""
+        for length, joint in self._joints(sentence):
+            above = sentence.head(joint)
+            if self._beside(sentence, length) is None and token.i == (sentence.head(above) if joint.dep == "mark" else above).i:
+                return True
+        return False
+
+    def _base(self, sentence: Sentence, token: Token, length: Time, joint: Token) -> tuple[Time | None, int]:
         """The day that "after" or "before" counts from, and whether the event stands on its side or on the other."""
         above = sentence.head(joint)
+        beside = self._beside(sentence, length)
         if joint.dep == "mark":
             main = sentence.head(above)
             if token.i == above.i:
-                return self.own(sentence, main), -1
-            return (self.own(sentence, above), 1) if token.i == main.i and self.own(sentence, main) is None else (None, 1)
+                entry = self._entry(sentence, main) if above.i > main.i else None
+                return beside or self._dated(sentence, main) or entry, -1
+            if token.i != main.i or beside is not None or self._dated(sentence, main):
+                return None, 1
+            return self._dated(sentence, above) or self._told_before(sentence, above), 1
         noun = sentence.child(joint, "pobj")
-        if noun is None or token.i != above.i:
+        if noun is None or token.i != above.i or beside is not None:
             return None, 1
-        near = [t for t in self.by_sentence.get(sentence.index, ()) if t.first > noun.i and sentence.head(
+        after = [t for t in self.by_sentence.get(sentence.index, ()) if t.first > noun.i and sentence.head(
             sentence.tokens[t.first - 1]).i == noun.i]
-        return (near[0] if near else self._same_event(sentence, noun)), 1
+        return (after[0] if after else self._dated(sentence, noun) or self._same_event(sentence, noun)), 1
+
+    def _beside(self, sentence: Sentence, length: Time) -> Time | None:
+        """ "issued on May 26, six days after": the day that the length goes on from."""
+        comma = sentence.tokens[length.first - 1] if length.first else None
+        if comma is None or comma.text != ",":
+            return None
+        here = self.by_sentence.get(sentence.index, ())
+        return next((t for t in here if t.last == comma.i - 1 and t.lower is not None and t.lower == t.upper), None)
+
+    def _dated(self, sentence: Sentence, token: Token) -> Time | None:
+        """The time of the sentence's own for the event, where it has a value."""
+        found = self.own(sentence, token)
+        return found if found is not None and found.edtf is not None else None
+
+    def _told_before(self, sentence: Sentence, verb: Token) -> Time | None:
+        """The day of what a clause tells again: the same verb of the same subject, in a sentence before."""
+        subject = sentence.child(verb, "nsubj", "nsubjpass")
+        if subject is None:
+            return None
+        for other in reversed(self.story.sentences[max(0, sentence.index - _SAME_EVENT) : sentence.index]):
+            for word in other.tokens if other.index in self.by_sentence else ():
+                if word.pos == "VERB" and word.lemma == verb.lemma and mode(other, word) != "ahead":
+                    who = other.child(word, "nsubj", "nsubjpass")
+                    found = self.own(other, word) if who is not None and who.lower == subject.lower else None
+                    if found is not None and _close(found):
+                        return found
+        return None
 
     # --- the same event told elsewhere --------------------------------------------------------------------------
 
@@ -156,6 +207,19 @@ class Scene:
         found = self._main(lead, speaking=cues().reports(token.lemma))
         return found if found is not None and _close(found) else None
 
+    # --- chronologies -------------------------------------------------------------------------------------------
+
+    def _entry(self, sentence: Sentence, token: Token) -> Time | None:
+        """The date that the sentence stands under, for what it chiefly tells, as long as no other day was told there."""
+        heading = self.entries.get(sentence.index)
+        if heading is None or sentence.index - heading > _SCENE:
+            return None
+        if sentence.index > heading + 1 and any(i in self.by_sentence for i in range(heading + 1, sentence.index + 1)):
+            return None
+        if not _is_main(sentence, token) and _main_verb(sentence, token, _TOLD_THEN) is None:
+            return None
+        return self.by_sentence[heading][0] if mode(sentence, token) in _TOLD_THEN else None
+
     # --- a scene that goes on -----------------------------------------------------------------------------------
 
     def _going_on(self, sentence: Sentence, token: Token) -> Time | None:
@@ -165,7 +229,7 @@ class Scene:
             found = next((time for time in held if time is not None), None)
             if found is not None:
                 return found
-        verb = _main_verb(sentence, token)
+        verb = _main_verb(sentence, token, ("past",))
         return None if verb is None else self._scene(sentence, verb, _SCENE)
 
     def _scene(self, sentence: Sentence, verb: Token, left: int) -> Time | None:
@@ -256,13 +320,25 @@ def _chain(sentence: Sentence, token: Token) -> Iterator[Token]:
         yield token
 
 
-def _main_verb(sentence: Sentence, token: Token) -> Token | None:
-    """The past main verb that the event is told by, itself or as the thing newly brought about."""
+def _heads(sentence: Sentence, time: Time) -> bool:
+    return is_heading(sentence, time.span.start - sentence.start, time.span.end - sentence.start)
+
+
+def _main_verb(sentence: Sentence, token: Token, modes: Collection[str]) -> Token | None:
+    """The main verb, in one of the modes, that the event is told by, itself or as the thing newly brought about."""
     if token.pos not in VERBAL:
         above = sentence.head(token)
         made = token.dep == "dobj" and above.lemma in time_words().grammar["carriers"] and not _definite(sentence, token)
-        return _main_verb(sentence, above) if made and above.pos in VERBAL else None
+        return _main_verb(sentence, above, modes) if made and above.pos in VERBAL else None
     chain = list(_chain(sentence, token))
-    if chain[-1].i != sentence.root.i or any(mode(sentence, verb) != "past" for verb in chain):
+    if any(mode(sentence, verb) not in modes for verb in chain):
         return None
-    return token
+    return token if _is_main(sentence, chain[-1]) else None
+
+
+def _is_main(sentence: Sentence, verb: Token) -> bool:
+    """The root, or a clause that only a semicolon joins to it."""
+    root = sentence.root
+    if verb.dep == "ccomp" and verb.head == root.i and verb.i < root.i:
+        return any(token.text == ";" for token in sentence.tokens[verb.i : root.i])
+    return verb.i == root.i

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dragoman.model import Sentence, Token
-from dragoman.understanding.when_rules import Direction
+from dragoman.understanding.when_frame import Direction
 from dragoman.understanding.when_words import time_words
 
 _MODALS = frozenset({"will", "shall", "'ll", "wo", "would", "can", "could", "may", "might", "must", "should", "ought"})
@@ -11,8 +11,6 @@ _HAVE = frozenset({"have", "has", "had", "having", "'ve", "'d"})
 _MAX_CLIMB = 12
 #: How far behind a verb of saying its own time may begin.
 _SAID_REACH = 2
-#: Words of a sentence within which "by Friday" stands before everything else.
-_FRONT = 3
 
 
 def top(sentence: Sentence, first: int, last: int) -> Token:
@@ -36,13 +34,19 @@ def sayer(sentence: Sentence, token: Token, above: Token, first: int, last: int)
 def mode(sentence: Sentence, verb: Token) -> str:
     """Whether a verb tells of what is "ahead", had been "before", is "now" (so far or just done) or simply "past"."""
     helpers = {child.lower for child in sentence.children(verb, "aux", "auxpass")}
-    if helpers & _MODALS or (verb.tag == "VB" and "did" not in helpers):
+    present = verb.tag in ("VBZ", "VBP") or _finite(sentence, verb, helpers)
+    if helpers & _MODALS or (verb.tag == "VB" and "did" not in helpers and not present):
         return "ahead"
     if "had" in helpers:
         return "before"
-    if verb.tag in ("VBZ", "VBP") or helpers & {"has", "have", "is", "are", "'s", "'re", "'ve"}:
+    if present or helpers & {"has", "have", "is", "are", "'s", "'re", "'ve"}:
         return "now"
     return "past"
+
+
+def _finite(sentence: Sentence, verb: Token, helpers: set[str]) -> bool:
+    """ "Malta and Cyprus sign a pact": a present tense that the parser takes for an infinitive."""
+    return verb.tag == "VB" and not helpers and verb.i == sentence.root.i and sentence.child(verb, "nsubj") is not None
 
 
 def direction(sentence: Sentence, first: int, last: int) -> Direction:
@@ -57,9 +61,10 @@ def direction(sentence: Sentence, first: int, last: int) -> Direction:
     ]:
         return "past"
     if token.dep == "pobj" and sentence.head(token).lower == "of" and sentence.head(sentence.head(token)).pos == "NOUN":
-        noun = sentence.head(sentence.head(token))
-        # "the accord of March 10" is one that there is
-        return _of_word(sentence, noun, grammar) or "past"
+        token = sentence.head(sentence.head(token))
+        if not of_part(sentence, first, last):
+            # "the accord of March 10" is one that there is
+            return _of_word(sentence, token, grammar) or "past"
     if token.dep == "pobj" and sentence.head(token).lower == "for" and sentence.tokens[first - 1].lower == "for":
         return "future"  # "called a summit for June 9"
     for _ in range(_MAX_CLIMB):
@@ -75,6 +80,12 @@ def direction(sentence: Sentence, first: int, last: int) -> Direction:
     if token.pos in ("VERB", "AUX"):
         return _of_word(sentence, token, grammar) or "past"
     return "near"
+
+
+def of_part(sentence: Sentence, first: int, last: int) -> bool:
+    """The time stands behind "of" as the whole of a part: "in the course of April"; not "the accord of April"."""
+    of = sentence.head(top(sentence, first, last))
+    return of.lower == "of" and sentence.head(of).lemma in time_words().grammar["time_parts"]
 
 
 def _names_a_day(sentence: Sentence, first: int, last: int) -> bool:
@@ -93,9 +104,9 @@ def _bounded_ahead(sentence: Sentence, first: int) -> bool:
 
 
 def _fronted(sentence: Sentence, first: int) -> bool:
-    """ "By Friday noon thousands were marching": a bound told first, of what is past."""
-    verb = sentence.root
-    return first < verb.i and first <= _FRONT and verb.pos in ("VERB", "AUX") and mode(sentence, verb) in ("past", "before")
+    """ "By Friday noon thousands were marching": a bound told before its verb, of what is past."""
+    verb = next((word for word in sentence.ancestors(sentence.tokens[first]) if word.pos in ("VERB", "AUX")), None)
+    return verb is not None and first < verb.i and mode(sentence, verb) in ("past", "before")
 
 
 def _done(sentence: Sentence, first: int) -> bool:
@@ -115,6 +126,7 @@ def _of_word(sentence: Sentence, word: Token, grammar: dict[str, frozenset[str]]
 def _of_verb(sentence: Sentence, verb: Token, grammar: dict[str, frozenset[str]]) -> Direction | None:
     helpers = {child.lower for child in sentence.children(verb, "aux", "auxpass")}
     planned = verb.lower in grammar["future_words"] and verb.tag in ("VBN", "VBD", "JJ")
+    planned = planned and not (verb.tag == "VBD" and verb.lower in grammar["done_when_active"])
     if helpers & _HAVE and verb.tag != "VB":
         return "near" if "to" in helpers or (planned and "had" in helpers) else "past"
     if planned:
@@ -135,9 +147,14 @@ def _of_verb(sentence: Sentence, verb: Token, grammar: dict[str, frozenset[str]]
         return None
     if helpers & {"is", "are", "'s", "'re"}:
         return "future"
-    if verb.dep == "conj" or sentence.head(verb) is verb:
-        return None if verb.dep == "conj" else "past"
-    return "past"
+    return None if verb.dep == "conj" or _elliptic(sentence, verb) else "past"
+
+
+def _elliptic(sentence: Sentence, verb: Token) -> bool:
+    """ "Voters will be registered in May and elections held in June": the parser takes the second verb to be the noun's."""
+    noun = sentence.head(verb)
+    other = sentence.head(noun)
+    return verb.tag == "VBN" and verb.dep == "acl" and noun.dep == "conj" and (other.pos == "VERB" or other.ent == "DATE")
 
 
 def _of_infinitive(

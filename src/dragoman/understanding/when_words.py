@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -51,11 +52,18 @@ class TimeWords:
 
 def _alternatives(name: str, words: Any) -> str:
     ordered = sorted(words, key=lambda w: (-len(w), w))
-    forms = [re.escape(w).replace(r"\ ", " ") for w in ordered]
     if name in _CASED:
-        forms += [form.upper() for form in forms]
-        return f"(?-i:{'|'.join(forms)})"
-    return "|".join(forms)
+        ordered += [word.upper() for word in ordered]
+    forms = [re.escape(w).replace(r"\ ", " ") for w in ordered]
+    if name == "month":
+        forms = [form + _month_end(form, ordered) for form in forms]
+    return f"(?-i:{'|'.join(forms)})" if name in _CASED else "|".join(forms)
+
+
+def _month_end(word: str, months: Sequence[str]) -> str:
+    """A full stop belongs to "Nov." and "Sept.", but not to "November"."""
+    short = any(month != word and month.startswith(word) for month in months)
+    return r"\b\.?" if short else r"\b"
 
 
 def _slot(classes: dict[str, Any], found: re.Match[str], pattern: str) -> str:
@@ -65,7 +73,9 @@ def _slot(classes: dict[str, Any], found: re.Match[str], pattern: str) -> str:
     if name == "count":
         vague = _alternatives("vague_number", classes["vague_number"])
         exact = _alternatives("number", classes["number"])
-        return rf"\b(?:(?P<vague_count>{vague})|(?P<count>\d+(?:\.\d+)?|(?:{exact})(?:-(?:one|two|three|four|five))?))"
+        below = rf"(?:{exact})(?:-(?:one|two|three|four|five|six|seven|eight|nine))?"
+        hundreds = rf"(?:{exact}) hundred(?: and {below})?"
+        return rf"\b(?:(?P<vague_count>{vague})|(?P<count>\d+(?:\.\d+)?|{hundreds}|{below}))"
     if name == "month_full":
         full = [word for word in classes["month"] if len(word) > 3]
         return rf"\b(?P<month>{_alternatives('month', [*full, 'May'])})\b"
