@@ -8,7 +8,7 @@ from functools import cache
 from dragoman.knowledge.ontology import rules_by_head
 from dragoman.model import PlaceMention, Sentence, Token
 from dragoman.understanding.when_tense import top
-from dragoman.understanding.where_names import place_words
+from dragoman.understanding.where_words import place_words
 
 _VERBAL = ("VERB", "AUX")
 #: Relations that lead into a clause of its own.

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dragoman.knowledge.places.gazetteer import Entry
 from dragoman.model import Cast, Sentence, Token
 from dragoman.understanding.when_tense import top
-from dragoman.understanding.where_names import Name, before, place_words
+from dragoman.understanding.where_names import Name
+from dragoman.understanding.where_verdict import before
+from dragoman.understanding.where_words import place_words
 from dragoman.understanding.who.standing import dateline_end, stands_for_actor
 
 #: Places by these features can act in a report; other places are places however they stand.
