@@ -113,7 +113,7 @@ def _with_suffix(tokens: tuple[Token, ...], i: int, j: int, sentence: Sentence) 
     if j == i or tokens[j].lower not in place_words()["suffixes"]:
         return ()
     entries = lookup(sentence.words(i, j - 1).text)
-    if tokens[j].lower in ("city", "town", "village"):
+    if tokens[j].lower in place_words()["towns"]:
         return tuple(e for e in entries if e.feature.startswith("PPL"))
     return tuple(e for e in entries if e.feature in _DIVISIONS)
 

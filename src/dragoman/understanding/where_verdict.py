@@ -49,12 +49,12 @@ def is_name(
     swallowed = bool(labels & set(_SWALLOWED))
     if swallowed and (not stands or tokens[last].pos != "PROPN" or sentence.words(first, last).text in adjectives()):
         return None
-    if tokens[last].pos not in ("PROPN", "NOUN", "ADJ", "X") and not mapped and not _heads_line(sentence, first, last):
+    if tokens[last].pos not in ("PROPN", "NOUN", "ADJ", "X") and not mapped and not heads_line(sentence, first, last):
         return None
     if last > first and all(e.feature not in _COMMON for e in entries):
         return True  # "Diego Garcia", whatever the name recogniser makes of it
     if first == last and key in words["doubtful"] and not (large and mapped):
-        if stands and labels <= set(PLACE_ENTS):
+        if (stands and labels <= set(PLACE_ENTS)) or (tokens[first].text.isupper() and heads_line(sentence, first, last)):
             return True
         return False if "ORG" in labels and _begins_body(sentence, first, last) else None
     if labels <= set(PLACE_ENTS):
@@ -80,7 +80,7 @@ def before_index(sentence: Sentence, first: int) -> int:
     """The number of that word; -1 for none."""
     i = first - 1
     while i >= 0 and (
-        sentence.tokens[i].pos in ("DET", "ADJ") or sentence.tokens[i].lower in ("central", "downtown", "the")
+        sentence.tokens[i].pos in ("DET", "ADJ") or sentence.tokens[i].lower in place_words()["directions"]
     ):
         i -= 1
     return i
@@ -93,7 +93,7 @@ def located(sentence: Sentence, first: int, last: int) -> bool:
         return True
     if word == "of" and first >= 2:
         return _of_place(sentence, first)
-    if _heads_line(sentence, first, last) or _governed(sentence, first, last) or _told_a_place(sentence, last):
+    if heads_line(sentence, first, last) or _governed(sentence, first, last) or _told_a_place(sentence, last):
         return True
     if first >= 2 and tokens[first - 1].text == "," and tokens[first - 2].ent in PLACE_ENTS:
         return True
@@ -121,7 +121,7 @@ def _firmly(sentence: Sentence, first: int, last: int) -> bool:
     return (
         (word in place_words()["locative"] and word not in _LOOSE)
         or word in ("toward", "towards")
-        or _heads_line(sentence, first, last)
+        or heads_line(sentence, first, last)
         or _lists(sentence.tokens, first, last)
         or _told_a_place(sentence, last)
         or _governed(sentence, first, last)
@@ -134,7 +134,7 @@ def _governed(sentence: Sentence, first: int, last: int) -> bool:
     words, token = place_words(), sentence.tokens[last]
     above = sentence.head(token)
     if token.dep in ("dobj", "nsubjpass"):
-        return above.lemma in words["place_objects"]
+        return above.lemma in words["place_objects"] or (above.lemma in words["town_objects"] and token.ent != "PERSON")
     if token.dep in ("compound", "nmod") and above.i > last:
         return above.text.islower() and (above.lemma in words["dwellers"] or above.lemma in words["place_nouns"])
     if token.dep == "conj" and above.pos == "PROPN" and above.i < first:
@@ -172,7 +172,7 @@ def _begins_body(sentence: Sentence, first: int, last: int) -> bool:
     return token.ent_start or (first > 0 and sentence.tokens[first - 1].lower in ("of", "in", "at", "the"))
 
 
-def _heads_line(sentence: Sentence, first: int, last: int) -> bool:
+def heads_line(sentence: Sentence, first: int, last: int) -> bool:
     """A dateline: "BEIRUT (Agency) –", "GENEVA —", "LIMA:", "CAIRO/TUNIS (Agency)"."""
     tokens = sentence.tokens
     if last + 1 >= len(tokens):
@@ -187,7 +187,7 @@ def _heads_line(sentence: Sentence, first: int, last: int) -> bool:
 def _acronym(sentence: Sentence, first: int, last: int) -> bool:
     """ "NATO", though a town is called so; not the capitals of a dateline or a headline."""
     tokens = sentence.tokens
-    if first != last or not tokens[first].text.isupper() or _heads_line(sentence, first, last):
+    if first != last or not tokens[first].text.isupper() or heads_line(sentence, first, last):
         return False
     return sum(t.text.islower() for t in tokens) * 2 >= len(tokens)
 

@@ -12,6 +12,8 @@ _LISTS = (
     "locative",
     "motion",
     "place_objects",
+    "town_objects",
+    "contests",
     "struck_nouns",
     "place_nouns",
     "dwellers",
@@ -19,6 +21,7 @@ _LISTS = (
     "instruments",
     "titles",
     "suffixes",
+    "towns",
     "features",
     "built",
     "joiners",
@@ -28,6 +31,8 @@ _LISTS = (
     "carriers",
     "elsewhere",
     "prefixes",
+    "directions",
+    "remote",
     "wide_adjectives",
 )
 _COUNTRY_COLUMNS = (
