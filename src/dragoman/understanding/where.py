@@ -72,7 +72,7 @@ def place_of(story: Story, places: tuple[PlaceMention, ...], sentence: int, toke
     dateline = _dateline(story, places, sentence) if pointers else None
     if not here and dateline is None:
         return None
-    return event_place(told, here, token, {i: dateline for i in pointers} if dateline is not None else {})
+    return event_place(told, here, token, dict.fromkeys(pointers, dateline) if dateline is not None else {})
 
 
 def _dateline(story: Story, places: tuple[PlaceMention, ...], sentence: int) -> PlaceMention | None:

@@ -97,17 +97,27 @@ def _of_reach(sentence: Sentence, event: Token, by_word: dict[int, list[PlaceMen
 
 
 def _reached(sentence: Sentence, word: Token, event: Token) -> bool:
-    """No clause of saying or relating lies between the two."""
+    """No clause of saying or relating, and no "after", lies between the two."""
+    words = place_words()
     while word is not event:
         above = sentence.head(word)
         if above is word or word.dep in ("ccomp", "relcl", "parataxis", "csubj"):
             return False
         if word.dep == "conj" and sentence.child(word, "nsubj", "nsubjpass") is not None:
             return False
-        if word.pos in _VERBAL and word.lemma in place_words()["elsewhere"]:
+        if (word.pos in _VERBAL and word.lemma in words["elsewhere"]) or word.lemma in words["struck_nouns"]:
+            return False
+        if word.dep == "prep" and word.lower in words["apart"]:
+            return False
+        if word.dep == "advcl" and sentence.child(word, "nsubj", "nsubjpass") and not _meanwhile(sentence, word):
             return False
         word = above
     return True
+
+
+def _meanwhile(sentence: Sentence, clause: Token) -> bool:
+    """ "as he sat", "when shells hit": told of the same hour."""
+    return any(t.lower in ("as", "when", "while") for t in sentence.children(clause, "mark", "advmod"))
 
 
 def _of_antecedent(sentence: Sentence, event: Token, places: list[PlaceMention]) -> PlaceMention | None:
@@ -202,8 +212,7 @@ def _of_clause(
 def _of_neighbour(sentence: Sentence, event: Token, by_word: dict[int, list[PlaceMention]]) -> PlaceMention | None:
     """The place of "as he sat in his office in Karachi" for the main verb, and of the main clause for a participle."""
     for clause in sentence.children(event, "advcl"):
-        marks = {t.lower for t in sentence.children(clause, "mark", "advmod")}
-        if marks & {"as", "when", "while"} and (place := _of_clause(sentence, clause, by_word, 1)):
+        if _meanwhile(sentence, clause) and (place := _of_clause(sentence, clause, by_word, 1)):
             return place if _preposition(sentence, place) not in (*_GOAL, "from") else None
     main = sentence.head(event)
     own = sentence.child(event, "nsubj", "nsubjpass") is not None
@@ -222,7 +231,7 @@ def _width(place: PlaceMention) -> int:
 
 def _steps_below(sentence: Sentence, word: Token, event: Token) -> int | None:
     """How far `word` hangs below the verb; None past another clause or an event noun."""
-    steps = 0
+    steps, words = 0, place_words()
     while word is not event:
         above = sentence.head(word)
         if above is word or word.dep in _BREAKS:
@@ -233,8 +242,10 @@ def _steps_below(sentence: Sentence, word: Token, event: Token) -> int | None:
             return None
         # "captured in raids in X" happened where the raids did; "condemned raids in X" did not
         within = word.dep == "pobj" and above.lower in ("in", "during", "by")
-        if word.pos == "NOUN" and word.lemma in event_nouns() and not within:
+        if word.pos == "NOUN" and (word.lemma in event_nouns() or word.lemma in words["struck_nouns"]) and not within:
             return None
+        if word.dep == "prep" and word.lower in words["apart"] and steps:
+            return None  # "summoned him after the incident at X": that was elsewhere and before
         word, steps = above, steps + 1
     return steps
 
@@ -331,7 +342,11 @@ def _carriers(sentence: Sentence, event: Token) -> Iterator[Token]:
                 yield from (
                     inner for inner in sentence.children(clause, "xcomp", "dobj") if inner.lemma in (*carriers, "place")
                 )
-    elif event.lemma not in place_words()["elsewhere"]:
+    elif event.lemma in place_words()["elsewhere"]:
+        # "rejected it in a speech in Oslo": what was said there
+        stage = (p for p in sentence.children(event, "prep") if p.lower in ("in", "at", "during"))
+        yield from (noun for p in stage for noun in sentence.children(p, "pobj") if noun.pos == "NOUN")
+    else:
         # "held talks in Doha", "carried out a raid in Jenin": the object's place is the verb's
         yield from sentence.children(event, "dobj", "dative", "attr")
         yield from sentence.children(event, "xcomp", "advcl")
@@ -340,9 +355,8 @@ def _carriers(sentence: Sentence, event: Token) -> Iterator[Token]:
             for c in sentence.children(event, "conj")
             if c.pos in _VERBAL and not sentence.child(c, "nsubj", "nsubjpass")
         )
-        if event.lemma not in place_words()["elsewhere"]:
-            # "the attack in Baghdad killed three": where the attack was
-            yield from (noun for noun in sentence.children(event, "nsubj") if noun.lemma in event_nouns())
+        # "the attack in Baghdad killed three": where the attack was
+        yield from (noun for noun in sentence.children(event, "nsubj") if noun.lemma in event_nouns())
     seen, word = {event.i}, event
     for _ in range(6):
         above = _above(sentence, word)

@@ -63,7 +63,7 @@ def _end(tokens: tuple[Token, ...], i: int) -> int:
         text = tokens[j].text
         if (
             text[:1].isupper() and text.replace(".", "").replace("-", "").replace("'", "").isalpha()
-        ) or text.lower() in place_words()["suffixes"]:
+        ) or text.isdigit() or text.lower() in place_words()["suffixes"]:
             last = j
         elif text.lower() not in place_words()["joiners"]:
             break
@@ -106,7 +106,7 @@ def _state(text: str) -> tuple[Entry, ...]:
 def _listed(tokens: tuple[Token, ...], i: int, j: int, sentence: Sentence) -> tuple[Entry, ...]:
     """The places called so; "Homs province" is the division called Homs as well."""
     whole = lookup(sentence.words(i, j).text)
-    return tuple(dict.fromkeys((*whole, *_with_suffix(tokens, i, j, sentence))))
+    return (*whole, *(e for e in _with_suffix(tokens, i, j, sentence) if e not in whole))
 
 
 def _with_suffix(tokens: tuple[Token, ...], i: int, j: int, sentence: Sentence) -> tuple[Entry, ...]:

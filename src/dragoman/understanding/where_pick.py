@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from dragoman.knowledge.places.gazetteer import Entry, fold, kilometres
 from dragoman.model import Story
@@ -39,7 +39,8 @@ _WIDE = ("PCL", "CONT", "OCN", "RGN", "ADM1", "SEA")
 class _Sense:
     """A name as it is meant by one or several of its mentions."""
 
-    entries: tuple[Entry, ...]
+    key: str
+    entries: tuple[Entry, ...] = field(compare=False)
     held: tuple[Container, ...] = ()
     later: tuple[Container, ...] = ()
     outer: frozenset[Entry] = frozenset()
@@ -61,7 +62,7 @@ def pick(story: Story, names: list[Name]) -> list[Entry | None]:
             + _namesake(e, sense.entries)
             + _inside(e, sense)
             + _COUNTRY * min(evidence[e.country or ""], top) / (top + 1)
-            + around.weight(e, sense.entries)
+            + around.weight(e, sense)
             for e in sense.entries
         ]
         base[sense] = scores
@@ -74,23 +75,32 @@ def pick(story: Story, names: list[Name]) -> list[Entry | None]:
 def _senses(story: Story, names: list[Name]) -> list[_Sense | None]:
     """For each mention its sense: with the containers beside it, or else with those beside an earlier mention."""
     beside = [containers(story, n) if len(n.entries) > 1 and n.form == "name" else () for n in names]
-    whole: dict[tuple[Entry, ...], tuple[Container, ...]] = defaultdict(tuple)
+    whole: dict[str, tuple[Container, ...]] = defaultdict(tuple)
     for name, held in zip(names, beside, strict=True):
-        whole[name.entries] += held
-    earlier: dict[tuple[Entry, ...], tuple[Container, ...]] = {}
+        whole[_key(name)] += held
+    earlier: dict[str, tuple[Container, ...]] = {}
     senses: list[_Sense | None] = []
     previous: Name | None = None
     for name, held in zip(names, beside, strict=True):
+        key = _key(name)
         if held:
-            earlier[name.entries] = held
-        known = held or earlier.get(name.entries, ())
+            earlier[key] = held
+        known = held or earlier.get(key, ())
         outer = frozenset[Entry]()
         if previous is not None and _right_before(story, previous, name):
             outer = outer_of(name.entries, previous.entries)
-        later = () if known else tuple(dict.fromkeys(whole[name.entries]))
-        senses.append(_Sense(name.entries, known, later, outer) if name.entries else None)
+        later = () if known else tuple(dict.fromkeys(whole[key]))
+        senses.append(_Sense(key, name.entries, known, later, outer) if name.entries else None)
         previous = name
     return senses
+
+
+def _key(name: Name) -> str:
+    """One key for all names of the same places: "U.S." and "United States"."""
+    if not name.entries:
+        return fold(name.text)
+    first, last = name.entries[0], name.entries[-1]
+    return f"{len(name.entries)}|{first.name}|{first.latitude}|{first.feature}|{last.name}|{last.longitude}|{last.feature}"
 
 
 def _right_before(story: Story, inner: Name, outer: Name) -> bool:
@@ -147,29 +157,29 @@ class _Surroundings:
     """Where the places lie that any of the report's names may mean: a paper's small towns stand in one corner of the map."""
 
     def __init__(self, names: list[Name]) -> None:
-        self._cells: dict[tuple[int, int], dict[tuple[Entry, ...], float]] = defaultdict(dict)
-        self._divisions: dict[tuple[str, str], dict[tuple[Entry, ...], float]] = defaultdict(dict)
-        for entries in dict.fromkeys(name.entries for name in names if name.form != "adjective"):
+        self._cells: dict[tuple[int, int], dict[str, float]] = defaultdict(dict)
+        self._divisions: dict[tuple[str, str], dict[str, float]] = defaultdict(dict)
+        for key, entries in {_key(name): name.entries for name in names if name.form != "adjective"}.items():
             for entry, share in zip(entries, _shares(entries), strict=True):
                 if not entry.feature.startswith(_WIDE):
-                    _raise(self._cells[_cell(entry)], entries, share)
+                    _raise(self._cells[_cell(entry)], key, share)
                 if entry.country and not entry.feature.startswith("PCL"):
-                    _raise(self._divisions[entry.country, entry.admin1 or ""], entries, share)
-                    _raise(self._divisions[entry.country, _WHOLE], entries, share)
+                    _raise(self._divisions[entry.country, entry.admin1 or ""], key, share)
+                    _raise(self._divisions[entry.country, _WHOLE], key, share)
 
-    def weight(self, entry: Entry, entries: tuple[Entry, ...]) -> float:
+    def weight(self, entry: Entry, sense: _Sense) -> float:
         """What the other names of the report say for this place."""
-        if len(entries) == 1:
+        if len(sense.entries) == 1:
             return 0.0
         part = _WHOLE if entry.feature.startswith("PCL") else entry.admin1 or ""
-        total = _others(self._divisions.get((entry.country or "", part), {}), entries)
+        total = _others(self._divisions.get((entry.country or "", part), {}), sense.key)
         if not entry.feature.startswith(_WIDE):
             total *= _SAME_DIVISION
-            near: dict[tuple[Entry, ...], float] = {}
+            near: dict[str, float] = {}
             for cell in _cells_around(entry):
                 for other, share in self._cells.get(cell, {}).items():
                     _raise(near, other, share)
-            total += _others(near, entries)
+            total += _others(near, sense.key)
         return min(total, _MOST_REGION)
 
 
@@ -180,12 +190,12 @@ def _shares(entries: tuple[Entry, ...]) -> list[float]:
     return [w / total for w in weights]
 
 
-def _raise(table: dict[tuple[Entry, ...], float], entries: tuple[Entry, ...], share: float) -> None:
-    table[entries] = max(table.get(entries, 0.0), share)
+def _raise(table: dict[str, float], key: str, share: float) -> None:
+    table[key] = max(table.get(key, 0.0), share)
 
 
-def _others(table: dict[tuple[Entry, ...], float], entries: tuple[Entry, ...]) -> float:
-    return sum(table.values()) - table.get(entries, 0.0)
+def _others(table: dict[str, float], key: str) -> float:
+    return sum(table.values()) - table.get(key, 0.0)
 
 
 def _cell(entry: Entry) -> tuple[int, int]:
@@ -210,7 +220,7 @@ def _nearness(away: float) -> float:
 def _rescored(sense: _Sense, scores: list[float], chosen: dict[_Sense, Entry]) -> Entry:
     if len(sense.entries) == 1:
         return sense.entries[0]
-    others = [e for other, e in chosen.items() if other.entries != sense.entries]
+    others = [e for other, e in chosen.items() if other.key != sense.key]
 
     def company(entry: Entry) -> float:
         near = division = 0.0

@@ -19,7 +19,7 @@ def used_as_place(sentence: Sentence, name: Name, entry: Entry | None, cast: Cas
     words, preposition = place_words(), before(sentence, name.first)
     head = top(sentence, name.first, name.last)
     governor = sentence.head(head)
-    if _modifies(sentence, head, governor, entry):
+    if _modifies(sentence, head, governor, entry) or _speaks(sentence, head):
         return False
     if preposition in words["locative"] and preposition not in ("on", "over", "under", "past"):
         return True
@@ -58,6 +58,15 @@ def _modifies(sentence: Sentence, head: Token, governor: Token, entry: Entry | N
     if head.dep != "poss":
         return wide and governor.text.islower()
     return sentence.child(governor, "prep") is not None and entry is not None and entry.feature == "ADM1"
+
+
+def _speaks(sentence: Sentence, head: Token) -> bool:
+    """ "Tokyo, which protested": what says and demands is a government."""
+    for clause in sentence.children(head, "relcl"):
+        subject = sentence.child(clause, "nsubj")
+        if subject is not None and subject.lower in ("which", "who") and clause.lemma in place_words()["elsewhere"]:
+            return True
+    return False
 
 
 def _country(entry: Entry | None) -> bool:

@@ -27,7 +27,7 @@ def is_name(
 ) -> bool | None:
     """True: a place's name. False: one if the story uses it as one elsewhere. None: something else."""
     tokens, words = sentence.tokens, place_words()
-    labels = {t.ent for t in tokens[first : last + 1]}
+    labels = {t.ent for t in tokens[first : last + 1] if not t.text.isdigit()}
     key = fold(sentence.words(first, last).text)
     large = any(e.population >= _LARGE or e.feature not in ("PPL", "ADM2", "ADM1") for e in entries)
     if _part_of_longer(sentence, first, last, labels, large) or key in words["features"]:
@@ -134,7 +134,8 @@ def _governed(sentence: Sentence, first: int, last: int) -> bool:
     words, token = place_words(), sentence.tokens[last]
     above = sentence.head(token)
     if token.dep in ("dobj", "nsubjpass"):
-        return above.lemma in words["place_objects"] or (above.lemma in words["town_objects"] and token.ent != "PERSON")
+        taken = above.lemma in words["town_objects"] and (token.ent != "PERSON" or _known(sentence, first, last))
+        return taken or above.lemma in words["place_objects"]
     if token.dep in ("compound", "nmod") and above.i > last:
         return above.text.islower() and (above.lemma in words["dwellers"] or above.lemma in words["place_nouns"])
     if token.dep == "conj" and above.pos == "PROPN" and above.i < first:
@@ -142,6 +143,11 @@ def _governed(sentence: Sentence, first: int, last: int) -> bool:
     if token.dep == "pobj" and above.lower in ("to", "from"):
         return sentence.head(above).lemma in words["motion"]
     return False
+
+
+def _known(sentence: Sentence, first: int, last: int) -> bool:
+    """A large town bears the name."""
+    return any(e.population >= _LARGE for e in lookup(sentence.words(first, last).text))
 
 
 def _told_a_place(sentence: Sentence, last: int) -> bool:
@@ -232,7 +238,7 @@ def _continues(sentence: Sentence, first: int, last: int, after: Token, large: b
     second = tokens[last + 2] if last + 2 < len(tokens) else None
     if capital and second is not None and second.lower in words["built"] and second.text[:1].isupper():
         return not large  # "Roberts International Airport"
-    if after.lower in words["particles"] and second is not None and second.text[:1].isupper():
+    if after.lower in words["particles"] and (second is None or second.text[:1].isupper()):
         return True
     return (capital or after.text == "-") and fold(sentence.words(first, last).text) in words["prefixes"]
 

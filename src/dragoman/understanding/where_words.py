@@ -33,6 +33,7 @@ _LISTS = (
     "prefixes",
     "directions",
     "remote",
+    "apart",
     "wide_adjectives",
 )
 _COUNTRY_COLUMNS = (
