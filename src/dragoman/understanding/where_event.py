@@ -343,13 +343,15 @@ def _carriers(sentence: Sentence, event: Token) -> Iterator[Token]:
                     inner for inner in sentence.children(clause, "xcomp", "dobj") if inner.lemma in (*carriers, "place")
                 )
     elif event.lemma in place_words()["elsewhere"]:
-        # "rejected it in a speech in Oslo": what was said there
-        stage = (p for p in sentence.children(event, "prep") if p.lower in ("in", "at", "during"))
-        yield from (noun for p in stage for noun in sentence.children(p, "pobj") if noun.pos == "NOUN")
+        yield from _stages(sentence, event)
     else:
         # "held talks in Doha", "carried out a raid in Jenin": the object's place is the verb's
         yield from sentence.children(event, "dobj", "dative", "attr")
-        yield from sentence.children(event, "xcomp", "advcl")
+        yield from (
+            clause
+            for clause in sentence.children(event, "xcomp", "advcl")
+            if not sentence.child(clause, "nsubj", "nsubjpass") or _meanwhile(sentence, clause)
+        )
         yield from (
             c
             for c in sentence.children(event, "conj")
@@ -365,6 +367,16 @@ def _carriers(sentence: Sentence, event: Token) -> Iterator[Token]:
         seen.add(above.i)
         yield above
         word = above
+
+
+def _stages(sentence: Sentence, event: Token) -> Iterator[Token]:
+    """ "rejected the plan in a speech in Oslo", "said at a news conference in Oslo": what was said there was said in Oslo."""
+    for noun in sentence.tokens:
+        preposition = sentence.head(noun)
+        if noun.lemma in place_words()["stages"] and preposition.lower in ("in", "at", "during"):
+            above = sentence.head(preposition)
+            if above is event or (above.dep == "dobj" and sentence.head(above) is event):
+                yield noun
 
 
 def _above(sentence: Sentence, word: Token) -> Token | None:

@@ -49,7 +49,7 @@ def is_name(
     swallowed = bool(labels & set(_SWALLOWED))
     if swallowed and (not stands or tokens[last].pos != "PROPN" or sentence.words(first, last).text in adjectives()):
         return None
-    if tokens[last].pos not in ("PROPN", "NOUN", "ADJ", "X") and not mapped and not heads_line(sentence, first, last):
+    if tokens[last].pos not in ("PROPN", "NOUN", "ADJ", "NUM", "X") and not mapped and not heads_line(sentence, first, last):
         return None
     if last > first and all(e.feature not in _COMMON for e in entries):
         return True  # "Diego Garcia", whatever the name recogniser makes of it

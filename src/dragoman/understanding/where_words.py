@@ -33,6 +33,7 @@ _LISTS = (
     "prefixes",
     "directions",
     "remote",
+    "stages",
     "apart",
     "wide_adjectives",
 )
