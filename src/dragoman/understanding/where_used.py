@@ -5,7 +5,9 @@ from __future__ import annotations
 from dragoman.knowledge.places.gazetteer import Entry
 from dragoman.model import Cast, Sentence, Token
 from dragoman.understanding.when_tense import top
-from dragoman.understanding.where_names import Name, before, place_words
+from dragoman.understanding.where_names import Name
+from dragoman.understanding.where_verdict import before
+from dragoman.understanding.where_words import place_words
 from dragoman.understanding.who.standing import dateline_end, stands_for_actor
 
 #: Places by these features can act in a report; other places are places however they stand.
@@ -15,12 +17,13 @@ _ACTING = ("PCLI", "PCLD", "PCLH", "PPLC", "BLDG", "RGN")
 def used_as_place(sentence: Sentence, name: Name, entry: Entry | None, cast: Cast) -> bool:
     """False where the name stands for those who govern the place."""
     words, preposition = place_words(), before(sentence, name.first)
-    tokens = sentence.tokens
     head = top(sentence, name.first, name.last)
     governor = sentence.head(head)
+    if _modifies(sentence, head, governor, entry) or _speaks(sentence, head):
+        return False
     if preposition in words["locative"] and preposition not in ("on", "over", "under", "past"):
         return True
-    if head.dep in ("appos", "npadvmod") and name.first and tokens[name.first - 1].text == ",":
+    if head.dep in ("appos", "npadvmod") and preposition == ",":
         return True
     mention = cast.headed(sentence.index, head)
     exact = (
@@ -31,6 +34,8 @@ def used_as_place(sentence: Sentence, name: Name, entry: Entry | None, cast: Cas
         and mention.actor is not None
     )
     acting = entry is None or entry.feature in _ACTING
+    if not _country(entry) and head.dep in ("dobj", "nsubjpass") and governor.lemma in words["town_objects"]:
+        return True
     if name.form == "part":
         return not acting
     if not acting:
@@ -40,6 +45,28 @@ def used_as_place(sentence: Sentence, name: Name, entry: Entry | None, cast: Cas
     if _country(entry) and head.dep in ("compound", "amod", "nmod"):
         return False
     return not exact and not stands_for_actor(sentence, name.first, name.last, not _country(entry))[0]
+
+
+def _modifies(sentence: Sentence, head: Token, governor: Token, entry: Entry | None) -> bool:
+    """ "the Geneva agreement", "a US warship", "Georgia's secretary of state": whose or which, not where."""
+    words = place_words()
+    if head.dep not in ("compound", "amod", "nmod", "poss") or governor.i < head.i or governor.lemma in words["place_nouns"]:
+        return False
+    if governor.lemma in words["instruments"]:
+        return True
+    wide = entry is not None and entry.feature.startswith(("PCL", "CONT", "SEA"))
+    if head.dep != "poss":
+        return wide and governor.text.islower()
+    return sentence.child(governor, "prep") is not None and entry is not None and entry.feature == "ADM1"
+
+
+def _speaks(sentence: Sentence, head: Token) -> bool:
+    """ "Tokyo, which protested": what says and demands is a government."""
+    for clause in sentence.children(head, "relcl"):
+        subject = sentence.child(clause, "nsubj")
+        if subject is not None and subject.lower in ("which", "who") and clause.lemma in place_words()["elsewhere"]:
+            return True
+    return False
 
 
 def _country(entry: Entry | None) -> bool:
@@ -62,12 +89,14 @@ def _place_argument(sentence: Sentence, head: Token, governor: Token) -> bool:
         if governor.lower in words["locative"] and governor.lower not in ("on", "over", "under", "past"):
             return True
         if governor.lower == "of":
-            return above.lemma in words["place_nouns"]
+            return above.lemma in words["place_nouns"] or above.lemma in words["struck_nouns"]
+        if governor.lower == "over" and above.lemma in words["contests"]:
+            return True
         if governor.lower in ("to", "from", "toward", "towards", "for", "between", "through", "over"):
             return above.lemma in words["motion"] or (
                 above.lower in ("from", "to", "away", "back", "home", "up", "out")
                 and sentence.head(above).lemma in words["motion"]
-            )
+            ) or (governor.lower == "from" and above.dep == "dobj" and sentence.head(above).lemma in words["motion"])
         return False
     if head.dep in ("dobj", "nsubjpass") or (head.dep == "obj"):
         return governor.lemma in words["place_objects"]

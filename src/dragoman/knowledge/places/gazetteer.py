@@ -10,6 +10,7 @@ a key lie in one block. Flag `a` marks a name that is not the place's usual one.
 from __future__ import annotations
 
 import json
+import math
 import re
 import unicodedata
 import zlib
@@ -22,6 +23,7 @@ from dragoman.errors import KnowledgeError
 
 FILE = Path(__file__).parent / "gazetteer.bin"
 FORMAT = 1
+_KM = 111.2
 _DROPPED = re.compile(r"[’'`ʿʻ.]")
 _BLANKS = re.compile(r"[\s\-–—,]+")
 
@@ -40,6 +42,13 @@ class Entry:
     population: int
     claims: tuple[str, ...] = ()
     other_name: bool = False
+
+
+def kilometres(a: Entry, b: Entry) -> float:
+    """Distance on a flat map of the region; good enough to tell near from far."""
+    dx = (a.longitude - b.longitude) % 360
+    dx = min(dx, 360 - dx) * math.cos(math.radians((a.latitude + b.latitude) / 2))
+    return _KM * math.hypot(dx, a.latitude - b.latitude)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
