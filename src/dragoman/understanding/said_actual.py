@@ -29,5 +29,7 @@ def _is_supposed(sentence: Sentence, cue: Token) -> bool:
 
 
 def _is_asked(sentence: Sentence, cue: Token) -> bool:
-    """ "Urged the generals to respect the court": what others are to do."""
-    return cue.tag == "VB" and cue.dep in ("xcomp", "ccomp") and is_controlled(sentence.head(cue))
+    """ "Urged the generals to respect the court", "pledged to explain": what others are to do, or the source itself later."""
+    above = sentence.head(cue)
+    wanted = is_controlled(above) or above.lemma in cues().verbs["stance_infinitive"]
+    return cue.tag == "VB" and cue.dep in ("xcomp", "ccomp") and wanted

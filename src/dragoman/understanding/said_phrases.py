@@ -182,7 +182,7 @@ def _prepositional_content(sentence: Sentence, noun: Token) -> tuple[Range, ...]
 def owner_of(sentence: Sentence, noun: Token) -> Token | None:
     """Whose claim it is: "Cairo's claim", "a claim by …", "Russian claims", "voiced concern" (the voicer's)."""
     owner = sentence.child(noun, "poss")
-    if owner is not None:
+    if owner is not None and owner.ent not in ("DATE", "TIME"):
         return owner
     for preposition in sentence.children(noun, "prep", "agent"):
         if preposition.lower in ("by", "from"):

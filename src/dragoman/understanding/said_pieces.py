@@ -72,12 +72,49 @@ def below(sentence: Sentence, *tokens: Token | None) -> set[int]:
 
 
 def after(sentence: Sentence, verb: Token) -> set[int]:
-    """What hangs on the verb behind it, coordinated verbs and asides left out."""
+    """What hangs on the verb behind it, coordinated verbs, asides and other people's words left out."""
     found: set[int] = set()
     for child in sentence.children(verb):
-        if child.i > verb.i and child.dep not in ("conj", "cc", "punct", "prt", "parataxis", *SUBJECTS):
-            found |= below(sentence, child)
-    return found
+        aside = child.dep in ("conj", "cc", "punct", "prt", "parataxis", *SUBJECTS)
+        if child.i > verb.i and not aside and not _is_anothers(sentence, child):
+            found |= below(sentence, child) - below(sentence, *misjoined(sentence, verb, child))
+    end = end_of_word(sentence, verb.i)
+    return {i for i in found if i < end}
+
+
+def _is_anothers(sentence: Sentence, child: Token) -> bool:
+    """ ", according to Abbas", ", while Chad opposed it", ", saying it was late": no part of what the verb before them holds."""
+    if child.lower == "according":
+        return True
+    first = min(below(sentence, child))
+    if child.dep != "advcl" or first == 0 or sentence.tokens[first - 1].text != ",":
+        return False
+    against = any(c.lower in cues().against for c in sentence.children(child, "mark", "advmod"))
+    return against or (child.tag == "VBG" and child.lemma in cues().verbs["speech"])
+
+
+def misjoined(sentence: Sentence, verb: Token, clause: Token) -> list[Token]:
+    """ "Demanded that Mali withdraw and urged the council to act": a past tense that the parse joins to a bare verb goes on
+    with what the verb above tells."""
+    if clause.tag != "VB" or verb.tag not in ("VBD", "VBZ", "VBP"):
+        return []
+    return [c for c in sentence.children(clause, "conj") if c.tag == verb.tag and sentence.child(c, *SUBJECTS) is None]
+
+
+def end_of_word(sentence: Sentence, start: int) -> int:
+    """Where the writer speaks again behind what is told: at a semicolon, or at ", a claim that Oslo rejects"."""
+    own = {i for a, b in quoted(sentence) for i in range(a, b + 1)}
+    for mark in sentence.tokens[start:-2]:
+        if mark.i in own or mark.text not in (",", ";"):
+            continue
+        after = sentence.tokens[mark.i + 1]
+        if mark.text == ";" and after.lower not in ("that", "and", "but"):
+            return mark.i
+        noun = sentence.head(after)
+        resumed = after.lower in ("a", "an") and noun.i > after.i and noun.lemma in cues().resumptive
+        if resumed and sentence.child(noun, "relcl", "acl"):
+            return mark.i
+    return len(sentence.tokens)
 
 
 def cue_range(sentence: Sentence, verb: Token) -> Range:

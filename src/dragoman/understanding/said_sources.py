@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dragoman.model import Cast, Sentence, Source, Span, Token
+from dragoman.model import Cast, Mention, Sentence, Source, Span, Token
 from dragoman.model.statement import SourceKind
 from dragoman.understanding.clause import antecedent
 from dragoman.understanding.said_words import cues, source_words
+from dragoman.understanding.who.lexicon import titles
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,7 @@ def identify(sentence: Sentence, head: Token, cast: Cast, spoke_before: Sequence
     head = antecedent(sentence, head)
     first, last = extent(sentence, head)
     span = sentence.words(first, last)
-    mention = cast.headed(sentence.index, head) or cast.at(sentence.index, head)
+    mention = cast.headed(sentence.index, head) or cast.at(sentence.index, head) or _of_apposition(sentence, head, cast)
     actor = mention.actor if mention else _by_surname(head, cast)
     if head.pos == "PRON" and head.lower in source_words().sets["pronouns"]:
         before = next((speaker for speaker in spoke_before if _agrees(head, cast, speaker)), None)
@@ -76,13 +77,21 @@ def identify(sentence: Sentence, head: Token, cast: Cast, spoke_before: Sequence
                 words = spoke.span if spoke.actor is None and spoke.span is not None else span
                 return Named(spoke.kind, spoke.actor, words, spoke.anonymous_class, spoke.country)
         return Named("anonymous" if _is_of_a_kind(cast, actor) else "named", actor, span)
+    if mention is not None and mention.form in ("name", "surname") and mention.head == head.i:
+        return Named("named", actor, span)
     if _is_withheld(sentence, head, first, last):
         return _anonymous(sentence, head, cast, span, (first, last))
     return (
         Named("named", actor, span)
         if _is_named(sentence, head)
-        else _unnamed(sentence, head, cast, span, (first, last), actor)
+        else _unnamed(sentence, head, cast, span, (first, last), mention)
     )
+
+
+def _of_apposition(sentence: Sentence, head: Token, cast: Cast) -> Mention | None:
+    """ "A forensic accountant, Susan Leigh, said"."""
+    named = next((c for c in sentence.children(head, "appos") if c.pos == "PROPN"), None)
+    return cast.headed(sentence.index, named) if named is not None else None
 
 
 def _is_of_a_kind(cast: Cast, actor: str | None) -> bool:
@@ -111,13 +120,21 @@ def _agrees(head: Token, cast: Cast, before: Speaker) -> bool:
     if before.back > _REACH:
         return False
     if word in ("he", "she"):
-        known = {m.span.text.lower() for m in cast.of(before.source.actor)} if before.source.actor else set()
-        other = _GENDERS["she" if word == "he" else "he"]
-        strange = not known.isdisjoint(other) and known.isdisjoint(_GENDERS[word])
-        return not (before.thing or before.plural or strange)
+        return not (before.thing or before.plural or _is_of_other_gender(word, cast, before.source))
     if word in ("they", "both"):
         return before.plural or not (before.person or before.document)
     return word == "it" and not before.person and not before.plural
+
+
+def _is_of_other_gender(pronoun: str, cast: Cast, source: Source) -> bool:
+    """What the text calls the source by, "Mrs", "his", tells that the pronoun is not for it."""
+    spans = [m.span for m in cast.of(source.actor)] if source.actor else []
+    words = {word.lower().strip(".,") for span in (*spans, source.span) if span for word in span.text.split()}
+    titled = {titles().honorifics.get(word) for word in words} - {None}
+    if titled:
+        return titled.isdisjoint("m" if pronoun == "he" else "f")
+    other = _GENDERS["she" if pronoun == "he" else "he"]
+    return not words.isdisjoint(other) and words.isdisjoint(_GENDERS[pronoun])
 
 
 def _speaks_on(sentence: Sentence, head: Token, before: Speaker) -> bool:
@@ -167,8 +184,9 @@ def _is_named(sentence: Sentence, head: Token) -> bool:
 
 
 def _unnamed(
-    sentence: Sentence, head: Token, cast: Cast, span: Span, bounds: tuple[int, int], actor: str | None
+    sentence: Sentence, head: Token, cast: Cast, span: Span, bounds: tuple[int, int], mention: Mention | None
 ) -> Named:
+    actor = mention.actor if mention is not None else None
     words, lemma = source_words(), head.lemma.lower()
     singular_the = head.tag == "NN" and any(
         c.dep == "poss" or not words.has("indefinite", c.lower) for c in sentence.children(head, "det", "poss")
@@ -182,7 +200,7 @@ def _unnamed(
         return Named("named", actor, span)
     if lemma in words.sets["offices"] and head.tag == "NN" and not indefinite:
         return Named("named", actor, span)
-    if lemma in words.anonymous and not (singular_the and actor is not None):
+    if lemma in words.anonymous and not (singular_the and mention is not None and actor and mention.form != "generic"):
         return _anonymous(sentence, head, cast, span, bounds)
     if not words.has("documents", lemma) and (indefinite or _is_bare_plural(sentence, head)):
         own = sentence.tokens[bounds[0] : bounds[1] + 1]

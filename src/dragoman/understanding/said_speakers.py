@@ -32,7 +32,7 @@ class Speakers:
         """The links of the sentence that somebody stands behind, each with its source."""
         if not self._is_quoted(sentence.start, sentence.end):
             self._before, self._many = _further(self._before), _further(self._many)
-        spoken = False
+        spoken, held = False, None
         for link in links:
             if link.attitude and _is_a_thing(sentence, link, self._cast):
                 continue
@@ -45,8 +45,10 @@ class Speakers:
                 self._many = speaker
             if _speaks_out(link, links):
                 self._before, spoken = speaker, True
+            elif speaker.person:
+                held = held or speaker
         if not spoken:
-            self._before = self._in_front(sentence) or self._before
+            self._before = self._in_front(sentence) or held or self._before
 
     def _is_quoted(self, start: int, end: int) -> bool:
         place = bisect_right(self._starts, start) - 1
@@ -64,9 +66,9 @@ class Speakers:
         return source
 
     def _before_colon(self, sentence: Sentence, link: Link) -> Speaker | None:
-        """ "An official gave another account: the guerrillas, he said, …"."""
+        """ "An official gave another account: the guerrillas, he said, …", "my mother stayed; she wanted …"."""
         pronoun = sentence.tokens[link.source] if link.source is not None else None
-        colon = next((t.i for t in sentence.tokens if t.text == ":"), None)
+        colon = next((t.i for t in sentence.tokens if t.text in (":", ";")), None)
         if pronoun is None or pronoun.pos != "PRON" or colon is None or colon > pronoun.i:
             return None
         return self._stands(sentence, next((t for t in sentence.tokens[:colon] if t.dep in SUBJECTS), None))

@@ -6,7 +6,19 @@ from collections.abc import Iterator
 
 from dragoman.model import Sentence, Token
 from dragoman.understanding.clause import antecedent, by_agents, is_passive, subject
-from dragoman.understanding.said_pieces import SUBJECTS, Link, Range, after, below, cue_range, is_another_verb, quoted, ranges
+from dragoman.understanding.said_pieces import (
+    SUBJECTS,
+    Link,
+    Range,
+    after,
+    below,
+    cue_range,
+    end_of_word,
+    is_another_verb,
+    misjoined,
+    quoted,
+    ranges,
+)
 from dragoman.understanding.said_words import cues, source_words
 
 #: How a clause that stands aside, ", he said,", may hang on the clause around it.
@@ -25,6 +37,11 @@ def of_verb(sentence: Sentence, verb: Token) -> Iterator[Link]:
     if lemma in words["citing"] and verb.tag == "VBG" and verb.dep in ("advcl", "pcomp", "acl", "prep"):
         yield from _citing(sentence, verb)
     source = source_of(sentence, verb)
+    if lemma in words["hearing"] and source is not None and source_words().has("hearers", source.lemma.lower()):
+        clause = sentence.child(verb, "ccomp")
+        if clause is not None:
+            yield Link(sentence.index, cue_range(sentence, verb), None, ranges(sentence, below(sentence, clause)), "hearsay")
+        return
     if lemma in words["surmise"] and (source is None or _is_thing(sentence, source) or _is_aside(sentence, verb)):
         yield from _surmise(sentence, verb)
         return
@@ -66,6 +83,9 @@ def _is_aside(sentence: Sentence, verb: Token) -> bool:
     """ ", signalling a return": a participle after a comma says what the writer makes of the whole event."""
     if verb.tag != "VBG" or verb.dep != "advcl" or verb.i == 0 or verb.head > verb.i:
         return False
+    above = sentence.head(verb)
+    if above.lemma in cues().verbs["speech"] and (sentence.child(above, "ccomp") or quoted(sentence)):
+        return False  # "…, he told reporters, suggesting that": he goes on
     return sentence.tokens[verb.i - 1].text == "," and verb.lemma not in cues().verbs["whole"]
 
 
@@ -133,12 +153,12 @@ def _clause_content(sentence: Sentence, verb: Token, source: Token) -> tuple[Ran
     if clauses and verb.lemma in cues().verbs["stance_clause"] and all(c.dep == "xcomp" for c in clauses):
         return ()
     if clauses:
-        inside = below(sentence, *clauses) - below(sentence, *(j for c in clauses for j in _misjoined(sentence, verb, c)))
+        inside = below(sentence, *clauses) - below(sentence, *(j for c in clauses for j in misjoined(sentence, verb, c)))
         if verb.i in inside:
             inside -= below(sentence, verb)
         if clauses[0].i < verb.i:
             inside -= _before_a_colon(sentence, clauses[0].i)
-        pieces = ranges(sentence, {i for i in inside if i < _end_of_word(sentence, max(verb.i, clauses[0].i))}, skip)
+        pieces = ranges(sentence, {i for i in inside if i < end_of_word(sentence, max(verb.i, clauses[0].i))}, skip)
         return _with_quote(sentence, pieces, skip | {verb.i})
     if verb.dep in _ASIDES and not _is_thing(sentence, source) and _inserted(sentence, verb):
         governor = sentence.head(verb)
@@ -158,34 +178,10 @@ def _clause_content(sentence: Sentence, verb: Token, source: Token) -> tuple[Ran
     return ()
 
 
-def _end_of_word(sentence: Sentence, start: int) -> int:
-    """Where the writer speaks again behind what is told: at a semicolon, or at ", a claim that Oslo rejects"."""
-    own = {i for a, b in quoted(sentence) for i in range(a, b + 1)}
-    for mark in sentence.tokens[start:-2]:
-        if mark.i in own or mark.text not in (",", ";"):
-            continue
-        after = sentence.tokens[mark.i + 1]
-        if mark.text == ";" and after.lower not in ("that", "and", "but"):
-            return mark.i
-        noun = sentence.head(after)
-        resumed = after.lower in ("a", "an") and noun.i > after.i and noun.lemma in cues().resumptive
-        if resumed and sentence.child(noun, "relcl", "acl"):
-            return mark.i
-    return len(sentence.tokens)
-
-
 def _before_a_colon(sentence: Sentence, place: int) -> set[int]:
     """ "Fighters were less sure: they will believe it, they said": what a colon or semicolon parts from the cue's clause."""
     last = max((t.i for t in sentence.tokens[:place] if t.text in (":", ";")), default=-1)
     return set(range(last + 1))
-
-
-def _misjoined(sentence: Sentence, verb: Token, clause: Token) -> list[Token]:
-    """ "Demanded that Mali withdraw and urged the council to act": a past tense that the parse joins to a bare verb goes on
-    with what the verb above tells."""
-    if clause.tag != "VB" or verb.tag not in ("VBD", "VBZ", "VBP"):
-        return []
-    return [c for c in sentence.children(clause, "conj") if c.tag == verb.tag and sentence.child(c, *SUBJECTS) is None]
 
 
 def _stands_apart(sentence: Sentence, clause: Token, source: Token) -> bool:

@@ -24,6 +24,7 @@ _VERBS = (
     "speech",
     "widely_held",
     "naming",
+    "hearing",
 )
 _NOUNS = ("report", "stance", "hearsay", "going_round", "matter", "signs")
 _CUES = (
@@ -43,6 +44,7 @@ _CUES = (
     "particles",
     "no_labels",
     "supposing",
+    "against",
     "unreal",
     "of_charges",
     "matters",
@@ -58,6 +60,8 @@ _SOURCES = (
     "offices",
     "collectives",
     "principals",
+    "hearers",
+    "indefinite_persons",
     "named_by",
     "nobody",
     "bodies",
@@ -92,6 +96,7 @@ class Cues:
     particles: frozenset[str]
     no_labels: frozenset[str]
     supposing: frozenset[str]
+    against: frozenset[str]
     unreal: frozenset[str]
     of_charges: frozenset[str]
     #: By verb the prepositions that its content follows.
@@ -156,6 +161,7 @@ def cues() -> Cues:
         particles=frozenset(entry["particles"]),
         no_labels=frozenset(entry["no_labels"]),
         supposing=frozenset(entry["supposing"]),
+        against=frozenset(entry["against"]),
         unreal=frozenset(entry["unreal"]),
         of_charges=frozenset(entry["of_charges"]),
         matters={str(verb): frozenset(words) for verb, words in entry["matters"].items()},

@@ -120,7 +120,16 @@ def _issuer(trail: Trail, sentence: Sentence, token: Token) -> tuple[str | None,
         heads = [m for m in first if trail.sentences[m.sentence].tokens[m.head].dep in (*SUBJECTS, "ROOT", "poss")]
         if len({m.actor for m in first}) == 1 or heads:
             trail.issuer = (heads or first)[0].actor
+    if token.lower in ("i", "me", "my") and not _is_signed(trail):
+        return None, "the writer"
     return trail.issuer, "who issues the statement" if trail.issuer else "no speaker known"
+
+
+def _is_signed(trail: Trail) -> bool:
+    """A person who is named at the head of the text issues it: "Statement by President Biden"."""
+    actor = trail.memory.actors.get(trail.issuer or "")
+    heading = trail.sentences[0].root.pos not in ("VERB", "AUX") if trail.sentences else False
+    return actor is not None and actor.kind == "person" and heading
 
 
 _OWN_NAMES = ("name", "surname", "title", "metonym")
@@ -147,6 +156,9 @@ def _search(
         pair = _pair(trail, sentence, token) or _pair_before(trail, sentence, token)
         if pair is not None:
             return pair, "coordinated subject"
+    tag = "NN" if who == "person" else "NNS"
+    if who != "body" and not here and _has_unnamed(trail, sentence, token, tag):
+        return None, "somebody unnamed is nearer"
     governing, taken = _governing(sentence, token, here)
     if taken and who != "person":
         return None, "the clause has another subject"
@@ -165,7 +177,7 @@ def _search(
     reach = 1 if who != "person" else _WINDOW
     for back in range(sentence.index - 1, max(-1, sentence.index - 1 - reach), -1):
         there = [m for m in recent if m.sentence == back]
-        if _is_unnamed(trail, trail.sentences[back], "NN" if who == "person" else "NNS"):
+        if _is_unnamed(trail, trail.sentences[back], tag):
             return None, "somebody unnamed is nearer"
         if not there:
             continue
@@ -180,7 +192,18 @@ def _search(
 def _is_unnamed(trail: Trail, sentence: Sentence, tag: str) -> bool:
     """ "A diplomat was more cautious": the subject is somebody of whom the text tells no name."""
     subject = sentence.child(sentence.root, *SUBJECTS)
-    if subject is None or subject.tag != tag or subject.lemma not in source_words().anonymous:
+    return subject is not None and _is_somebody(trail, sentence, subject, tag)
+
+
+def _has_unnamed(trail: Trail, sentence: Sentence, token: Token, tag: str) -> bool:
+    """ "My mother refused to leave; she wanted …": the subject before it in the sentence."""
+    before = (t for t in sentence.tokens[: token.i] if t.dep in SUBJECTS)
+    return any(_is_somebody(trail, sentence, subject, tag) for subject in before)
+
+
+def _is_somebody(trail: Trail, sentence: Sentence, subject: Token, tag: str) -> bool:
+    one = tag == "NN" and source_words().has("indefinite_persons", subject.lower)
+    if not one and (subject.tag != tag or subject.lemma not in source_words().anonymous):
         return False
     return not any(
         m.head == subject.i and m.actor and m.form != "generic" for m in trail.mentions if m.sentence == sentence.index
