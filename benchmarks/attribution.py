@@ -150,6 +150,13 @@ def statements_of(stories: Sequence[Story], signals: bool) -> list[Statement]:
     return found
 
 
+def stray_cues(statements: Sequence[Statement], gold: Sequence[Relation]) -> Counter[bool]:
+    """How many cues meet no marked one; under True those that stand inside another's word."""
+    nested = {(s.sources[-1].cue.start, s.sources[-1].cue.end): len(s.sources) > 1 for s in statements if s.sources[-1].cue}
+    marked = [piece for relation in gold for piece in relation.cue]
+    return Counter(inside for cue, inside in nested.items() if not overlaps([cue], marked))
+
+
 def main() -> None:
     """Print the scores, and a sample of what was missed and what was false."""
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -159,13 +166,17 @@ def main() -> None:
     chosen = options.parse_args()
     tallies = {name: Tally() for name in ("source", "cue", "content", "relation", "sentence")}
     missed: list[str] = []
+    strays: Counter[bool] = Counter()
     for article in articles(chosen.folder):
         stories = stories_of(article.text)
-        found = relations_of(statements_of(stories, chosen.signals))
+        statements = statements_of(stories, chosen.signals)
+        found = relations_of(statements)
+        strays += stray_cues(statements, article.relations)
         score(stories, found, article.relations, tallies)
         missed += _misses(article, found)
     for name, tally in tallies.items():
         print(f"{name:9} {tally}")
+    print(f"false cues: {strays.total()}, of these inside another's word, where PolNeAR marks none: {strays[True]}")
     random.seed(1)
     for line in random.sample(missed, min(chosen.misses, len(missed))):
         print(line)
