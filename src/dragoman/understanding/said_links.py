@@ -37,8 +37,7 @@ def find_links(sentence: Sentence) -> list[Link]:
 
 
 def _of_token(sentence: Sentence, token: Token) -> Iterator[Link]:
-    if any(token.lower == phrase[0] for phrase in cues().hearsay_phrases):
-        yield from of_saying(sentence, token)
+    yield from of_saying(sentence, token)
     if token.lower == "according":
         yield from of_according(sentence, token)
     elif token.lower in cues().adverbs:

@@ -146,13 +146,15 @@ def of_sign(sentence: Sentence, noun: Token) -> Iterator[Link]:
 
 
 def of_saying(sentence: Sentence, token: Token) -> Iterator[Link]:
-    """ "By all accounts", "rumour has it": phrases that hand on what everybody says."""
-    for phrase in cues().hearsay_phrases:
+    """ "By all accounts", "no doubt": phrases that hand on what everybody says, or what the writer supposes."""
+    for phrase, kind in cues().phrases:
+        if token.lower != phrase[0]:
+            continue
         last = token.i + len(phrase) - 1
-        if token.lower == phrase[0] and tuple(t.lower for t in sentence.tokens[token.i : last + 1]) == phrase:
+        if tuple(t.lower for t in sentence.tokens[token.i : last + 1]) == phrase:
             cue = range(token.i, last + 1)
             inside = below(sentence, _clause_head(sentence, token)) | below(sentence, sentence.root)
-            yield Link(sentence.index, (token.i, last), None, ranges(sentence, inside, cue), "hearsay")
+            yield Link(sentence.index, (token.i, last), None, ranges(sentence, inside, cue), kind)
 
 
 def _matter(sentence: Sentence, noun: Token) -> tuple[Range, ...]:

@@ -50,7 +50,7 @@ _CUES = (
     "matters",
     "counting",
     "widely",
-    "hearsay_phrases",
+    "phrases",
     "resumptive",
 )
 _ATTITUDES = ("verbs", "nouns", "adjectives", "passing", "groups", "singles", "first_person")
@@ -105,8 +105,8 @@ class Cues:
     counting: dict[str, str]
     widely: frozenset[str]
     resumptive: frozenset[str]
-    #: Each as its words.
-    hearsay_phrases: tuple[tuple[str, ...], ...]
+    #: The words of each phrase, and the kind of source it tells.
+    phrases: tuple[tuple[tuple[str, ...], str], ...]
     fusion: dict[str, float]
 
     def reports(self, lemma: str) -> bool:
@@ -168,7 +168,7 @@ def cues() -> Cues:
         counting={str(verb): str(word) for verb, word in entry["counting"].items()},
         resumptive=frozenset(entry["resumptive"]),
         widely=frozenset(entry["widely"]),
-        hearsay_phrases=tuple(tuple(phrase.split()) for phrase in entry["hearsay_phrases"]),
+        phrases=tuple((tuple(phrase.split()), str(kind)) for phrase, kind in entry["phrases"].items()),
         fusion={k: float(v) for k, v in fusion.items()},
     )
 
