@@ -20,6 +20,9 @@ _WITHIN = frozenset({"in", "during", "at", "amid"})
 _NOMINAL_DEPS = frozenset({"prep", "pobj", "dobj", "attr", "appos", "nmod", "compound", "conj", "agent", "dative", "oprd"})
 _DURING = frozenset({"during", "amid", "at"})
 
+#: Days that a month has at least and a season at most.
+_MONTH, _SEASON = 28, 93
+
 Held = Mapping[int, Sequence[Time]]
 
 
@@ -40,7 +43,15 @@ def reaching(sentence: Sentence, held: Held, times: Sequence[Time], event: Token
     for word in _clauses(sentence, event):
         group = held.get(word.i, ())
         yield group or [time for found in _noun_times(sentence, held, word) for time in found]
+    if event.dep == "advcl" and any(c.lower == "after" for c in sentence.children(event, "mark")):
+        # "ties collapsed in June 2020 after soldiers clashed": the same month, as far as the text tells
+        yield [time for time in held.get(event.head, ()) if _is_a_month(time)]
     yield _deep(sentence, held, event)
+
+
+def _is_a_month(time: Time) -> bool:
+    """A month or a season: long enough to hold both of two deeds that follow each other."""
+    return time.lower is not None and time.upper is not None and _MONTH <= (time.upper - time.lower).days + 1 <= _SEASON
 
 
 def _in_which(sentence: Sentence, clause: Token) -> bool:
