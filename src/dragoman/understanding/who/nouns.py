@@ -61,6 +61,8 @@ def of_title(memory: Memory, sentence: Sentence, phrase: Phrase, all_phrases: li
         return _many(memory, sentence, phrase, billing, billing_home or home)
     if not _stands_alone(sentence, phrase):
         return None
+    if owner == Owner() and title.holders and _is_of_another(sentence, phrase):
+        return Found(None, "title", "an office of something that the tables do not know")
     holder, why = _holder(memory, sentence, title, phrase, owner, billing, home)
     if holder is not None:
         return Found(holder, "title", why)
@@ -173,6 +175,17 @@ def _holder(
         holder, why = _by_office(memory, title, home, None)
         return holder, f"{INFERRED}; {why}"
     return _by_office(memory, title, country, body)
+
+
+def _is_of_another(sentence: Sentence, phrase: Phrase) -> bool:
+    """ "The president of a large steel company": not of a country or a body that the text tells of."""
+    core = phrase.core
+    assert core is not None
+    for preposition in sentence.children(sentence.tokens[core.last], "prep"):
+        owner = sentence.child(preposition, "pobj")
+        if preposition.lower == "of" and owner is not None and owner.i > core.last:
+            return owner.pos in ("NOUN", "PROPN") and owner.lower not in references().country_nouns
+    return False
 
 
 def _serving(
