@@ -16,7 +16,9 @@ def is_actual(sentence: Sentence, link: Link) -> bool:
 
 
 def _is_withheld(sentence: Sentence, cue: Token) -> bool:
-    """ "Declined to say"."""
+    """ "Declined to say", "lost confidence in"."""
+    if cue.dep == "dobj" and sentence.head(cue).lemma in cues().losing:
+        return True
     return cue.dep == "xcomp" and sentence.head(cue).lemma in cues().verbs["refusing"]
 
 

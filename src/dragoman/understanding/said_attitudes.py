@@ -68,7 +68,8 @@ def _of_token(sentence: Sentence, token: Token) -> Iterator[Link]:
     elif token.pos == "VERB" and lemma in attitudes()["verbs"] and not is_another_verb(sentence, token):
         holder, towards = _of_verb(sentence, token)
     elif token.pos == "NOUN" and lemma in attitudes()["nouns"]:
-        holder, towards = owner_of(sentence, token), _behind(sentence, token)
+        holder = owner_of(sentence, token)
+        towards = _behind(sentence, token, holder)
     if holder is None or not towards or not _may_hold(sentence, holder):
         return
     cue = cue_range(sentence, token) if token.pos == "VERB" else (token.i, token.i)
@@ -97,10 +98,10 @@ def _towards(sentence: Sentence, verb: Token) -> set[int]:
     return found
 
 
-def _behind(sentence: Sentence, noun: Token) -> set[int]:
+def _behind(sentence: Sentence, noun: Token, holder: Token | None) -> set[int]:
     """What the noun has behind it, the one who holds the attitude left out."""
     inside = [c for c in sentence.children(noun, "prep", "acl") if c.i > noun.i and c.lower not in ("by", "from")]
-    return below(sentence, *inside)
+    return below(sentence, *(c for c in inside if holder is None or holder.head != c.i))
 
 
 def _of_adjective(sentence: Sentence, adjective: Token) -> Token | None:

@@ -142,6 +142,8 @@ def _found(sentence: Sentence, cue: Range, marked: Spans) -> Link | None:
     if passive and noun is subject(sentence, key):
         return None  # "was told": the encoder marks who was
     report = any(cues().reports(t.lemma) for t in inside) or all(t.text == ":" for t in inside)
+    if noun.lower == "you" and not report:
+        return None  # "Are you worried that …?"
     return Link(sentence.index, cue, noun.i, pieces, None, report, key.i)
 
 

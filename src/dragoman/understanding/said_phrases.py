@@ -107,7 +107,7 @@ def of_noun(sentence: Sentence, noun: Token) -> Iterator[Link]:
     if clause is not None:
         pieces = ranges(sentence, below(sentence, clause))
     elif noun.lemma in words["stance"] and owner is not None:
-        pieces = _prepositional_content(sentence, noun)
+        pieces = _prepositional_content(sentence, noun, owner)
     elif (owner is None and noun.lemma in words["going_round"] and noun.tag == "NNS") or (
         owner is not None and noun.lemma in words["matter"]
     ):
@@ -174,9 +174,9 @@ def _is_of_another(sentence: Sentence, noun: Token, owner: Token | None) -> bool
     return owner is source_of(sentence, above)
 
 
-def _prepositional_content(sentence: Sentence, noun: Token) -> tuple[Range, ...]:
+def _prepositional_content(sentence: Sentence, noun: Token, owner: Token) -> tuple[Range, ...]:
     for child in sentence.children(noun, "prep"):
-        if child.lower in ("for", "of", "on", "about", "over", "against"):
+        if child.lower in ("for", "of", "on", "about", "over", "against") and owner.head != child.i:
             return ranges(sentence, below(sentence, child) - {child.i})
     return ()
 
@@ -195,9 +195,12 @@ def owner_of(sentence: Sentence, noun: Token) -> Token | None:
     if adjective is not None:
         return adjective
     above = sentence.head(noun)
-    if noun.dep == "dobj" and above.pos == "VERB":
-        return source_of(sentence, above)
-    return None
+    if noun.dep != "dobj" or above.pos != "VERB":
+        return None
+    of = next((c for c in sentence.children(noun, "prep") if c.lower == "of"), None)
+    if above.lemma in cues().receiving and of is not None:
+        return sentence.child(of, "pobj")
+    return source_of(sentence, above)
 
 
 def of_clear(sentence: Sentence, token: Token) -> Iterator[Link]:

@@ -43,6 +43,8 @@ _CUES = (
     "voicing",
     "particles",
     "no_labels",
+    "losing",
+    "receiving",
     "supposing",
     "against",
     "unreal",
@@ -95,6 +97,8 @@ class Cues:
     voicing: frozenset[str]
     particles: frozenset[str]
     no_labels: frozenset[str]
+    losing: frozenset[str]
+    receiving: frozenset[str]
     supposing: frozenset[str]
     against: frozenset[str]
     unreal: frozenset[str]
@@ -160,6 +164,8 @@ def cues() -> Cues:
         voicing=frozenset(entry["voicing"]),
         particles=frozenset(entry["particles"]),
         no_labels=frozenset(entry["no_labels"]),
+        losing=frozenset(entry["losing"]),
+        receiving=frozenset(entry["receiving"]),
         supposing=frozenset(entry["supposing"]),
         against=frozenset(entry["against"]),
         unreal=frozenset(entry["unreal"]),
