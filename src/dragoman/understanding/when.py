@@ -12,6 +12,7 @@ from datetime import date
 
 from dragoman.model import Sentence, Setting, Span, Story, Time
 from dragoman.understanding.when_accept import acceptable
+from dragoman.understanding.when_clock import clocks_of_scene
 from dragoman.understanding.when_combine import combine
 from dragoman.understanding.when_entries import entries, is_heading
 from dragoman.understanding.when_frame import Frame
@@ -148,6 +149,7 @@ class _Told:
         self.under = under
         self.heads = frozenset(under.values())
         self.days: dict[int, date] = {}
+        self.years: dict[int, int] = {}
         self.last_entry: date | None = None
         self.anchor: tuple[Value, int] | None = None
         self.year: tuple[int, int, bool] | None = None
@@ -165,7 +167,7 @@ class _Told:
             self.day_of(sentence),
             "near" if entry and points == "past" else points,
             self.anchor[0] if self.anchor and sentence.index - self.anchor[1] <= _ANCHOR else None,
-            None if entry else _carried(self.year, sentence.index, self.today),
+            self.years.get(self.under[sentence.index]) if entry else _carried(self.year, sentence.index, self.today),
             sentence.text[found.start : found.end],
             self.no_date,
         )
@@ -178,6 +180,8 @@ class _Told:
         heads = sentence.index in self.heads
         if heads and value.lower is not None:
             self.days[sentence.index] = self.last_entry = value.lower
+            if value.grain == "Y":
+                self.years[sentence.index] = value.lower.year
         if value.kind == "date":
             self.no_date = False
             if value.lower is not None and (heads or value.grain in _COUNTED_FROM):
@@ -201,7 +205,7 @@ def find_times(story: Story, setting: Setting) -> tuple[Time, ...]:
                 told.add(sentence, found, value)
                 resolved.append((_time(sentence, found, value), value))
         times.extend(combine(sentence, resolved, told.day_of(sentence)))
-    return tuple(times)
+    return clocks_of_scene(story, tuple(times))
 
 
 def _next_entry(found: Found, frame: Frame, last: date) -> Value | None:

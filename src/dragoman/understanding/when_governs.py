@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from dragoman.model import Sentence, Time, Token
 from dragoman.understanding.when_reach import reaching
-from dragoman.understanding.when_tense import mode, sayer, top
+from dragoman.understanding.when_tense import as_of, mode, sayer, top
 from dragoman.understanding.when_words import time_words
 
 _NOMINAL = ("NOUN", "PROPN", "ADJ", "NUM", "DET", "PRON")
@@ -49,7 +49,9 @@ def _opening(sentence: Sentence, times: list[Time], event: Token) -> Time | None
 
 
 def _bears_on_none(sentence: Sentence, time: Time) -> bool:
-    """True for times at which nothing told happened: "until Friday", "the largest since 2020"."""
+    """True for times at which nothing told happened: "until Friday", "as of Friday", "the largest since 2020"."""
+    if as_of(sentence, time.first):
+        return not (time.edtf or "").endswith("/..")
     before = [token.lower for token in sentence.tokens[max(0, time.first - 2) : time.first] if token.lower != "the"]
     if not before:
         return False

@@ -67,10 +67,12 @@ def _comma_between(sentence: Sentence, time: Time, mark: int) -> bool:
 
 
 def _then(time: Time) -> Time:
-    """The time itself, without the open end of "since": what "when" tells of it happened then, not ever since."""
-    if time.edtf is None or not time.edtf.endswith("/.."):
+    """The time itself, without the open side of "since" or "until": what "when" tells of it happened right then."""
+    if time.edtf is None or ".." not in time.edtf:
         return time
-    return replace(time, edtf=time.edtf.removesuffix("/.."), why=f"{time.why.split(';')[0]}; when")
+    lower = time.upper if time.lower is None else time.lower
+    why = f"{time.why.split(';')[0]}; when"
+    return replace(time, edtf=time.edtf.removesuffix("/..").removeprefix("../"), lower=lower, why=why)
 
 
 def _marked(sentence: Sentence, clause: Token) -> bool:

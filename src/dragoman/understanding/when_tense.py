@@ -55,11 +55,11 @@ def direction(sentence: Sentence, first: int, last: int) -> Direction:
     token = top(sentence, first, last)
     if _bounded_ahead(sentence, first):
         return "future"
-    if sentence.tokens[first - 1].lower == "since" or [t.lower for t in sentence.tokens[max(0, first - 2) : first]] == [
-        "as",
-        "of",
-    ]:
+    if first and sentence.tokens[first - 1].lower == "since":
         return "past"
+    if as_of(sentence, first):
+        verb = _verb_above(sentence, first)
+        return "future" if verb is not None and mode(sentence, verb) == "ahead" else "past"
     if token.dep == "pobj" and sentence.head(token).lower == "of" and sentence.head(sentence.head(token)).pos == "NOUN":
         token = sentence.head(sentence.head(token))
         if not of_part(sentence, first, last):
@@ -82,6 +82,11 @@ def direction(sentence: Sentence, first: int, last: int) -> Direction:
     return "near"
 
 
+def as_of(sentence: Sentence, first: int) -> bool:
+    """ "As of Friday": the day on which a count or a state is told, or from which something will be so."""
+    return [token.lower for token in sentence.tokens[max(0, first - 2) : first]] == ["as", "of"]
+
+
 def of_part(sentence: Sentence, first: int, last: int) -> bool:
     """The time stands behind "of" as the whole of a part: "in the course of April"; not "the accord of April"."""
     of = sentence.head(top(sentence, first, last))
@@ -100,13 +105,27 @@ def _bounded_ahead(sentence: Sentence, first: int) -> bool:
     words = time_words().grammar["future_prepositions"]
     if not any(before == word or before.endswith(" " + word) for word in words):
         return False
-    return not (before.endswith("by") and (_done(sentence, first) or _fronted(sentence, first)))
+    if before.endswith("by"):
+        return not (_done(sentence, first) or _fronted(sentence, first))
+    return not (before.endswith(("until", "till")) and _over(sentence, first))
+
+
+def _over(sentence: Sentence, first: int) -> bool:
+    """ "The siege lasted until 11 July": what went on in the past has ended; but "closed the port until Friday" sets a term."""
+    verb = _verb_above(sentence, first)
+    if verb is None or mode(sentence, verb) not in ("past", "before"):
+        return False
+    return mode(sentence, verb) == "before" or verb.lemma not in time_words().grammar["term_verbs"]
 
 
 def _fronted(sentence: Sentence, first: int) -> bool:
     """ "By Friday noon thousands were marching": a bound told before its verb, of what is past."""
-    verb = next((word for word in sentence.ancestors(sentence.tokens[first]) if word.pos in ("VERB", "AUX")), None)
+    verb = _verb_above(sentence, first)
     return verb is not None and first < verb.i and mode(sentence, verb) in ("past", "before")
+
+
+def _verb_above(sentence: Sentence, first: int) -> Token | None:
+    return next((word for word in sentence.ancestors(sentence.tokens[first]) if word.pos in ("VERB", "AUX")), None)
 
 
 def _done(sentence: Sentence, first: int) -> bool:
