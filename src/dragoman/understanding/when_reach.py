@@ -31,8 +31,8 @@ def reaching(sentence: Sentence, held: Held, times: Sequence[Time], event: Token
     if event.pos not in VERBAL:
         yield from (held.get(word.i, ()) for word in _around_noun(sentence, event))
         return
-    if event.dep in ("relcl", "advcl") and _marked(sentence, event):
-        # "since 2014, when the Houthis seized Sanaa"
+    if event.dep in ("relcl", "advcl") and (_marked(sentence, event) or _there(sentence, event)):
+        # "since 2014, when the Houthis seized Sanaa"; "on Friday, where nine died": the parser hangs the clause on the day
         yield [_then(time) for time in times if time.first <= event.head <= time.last]
     marks = [child.i for child in sentence.children(event, "mark", "advmod") if child.lower in _WHILE]
     if marks:
@@ -52,6 +52,10 @@ def reaching(sentence: Sentence, held: Held, times: Sequence[Time], event: Token
 def _is_a_month(time: Time) -> bool:
     """A month or a season: long enough to hold both of two deeds that follow each other."""
     return time.lower is not None and time.upper is not None and _MONTH <= (time.upper - time.lower).days + 1 <= _SEASON
+
+
+def _there(sentence: Sentence, clause: Token) -> bool:
+    return _in_which(sentence, clause) or any(c.lower == "where" for c in sentence.children(clause, "advmod"))
 
 
 def _in_which(sentence: Sentence, clause: Token) -> bool:

@@ -85,7 +85,7 @@ class Scene:
         if found is not None or not self.by_sentence:
             return found
         if self._measured(sentence, token):
-            return None
+            return self._entry(sentence, token)  # "26 April: He is murdered two days after he spoke"
         if self._headline(sentence):
             return self._told_below(sentence, token)
         return self._same_event(sentence, token) or self._entry(sentence, token) or self._going_on(sentence, token)
