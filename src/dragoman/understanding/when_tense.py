@@ -53,6 +53,8 @@ def direction(sentence: Sentence, first: int, last: int) -> Direction:
     """Whether the clause around the words `first` to `last` tells of the past or of what is to come."""
     grammar = time_words().grammar
     token = top(sentence, first, last)
+    if _lasted(sentence, first):
+        return "near"  # "held the mine until 11 May"; where the verb does not tell, the nearest
     if _bounded_ahead(sentence, first):
         return "future"
     if first and sentence.tokens[first - 1].lower == "since":
@@ -105,17 +107,27 @@ def _bounded_ahead(sentence: Sentence, first: int) -> bool:
     words = time_words().grammar["future_prepositions"]
     if not any(before == word or before.endswith(" " + word) for word in words):
         return False
-    if before.endswith("by"):
-        return not (_done(sentence, first) or _fronted(sentence, first))
-    return not (before.endswith(("until", "till")) and _over(sentence, first))
+    return not (before.endswith("by") and (_done(sentence, first) or _fronted(sentence, first)))
 
 
-def _over(sentence: Sentence, first: int) -> bool:
+def _lasted(sentence: Sentence, first: int) -> bool:
     """ "The siege lasted until 11 July": what went on in the past has ended; but "closed the port until Friday" sets a term."""
+    grammar = time_words().grammar
+    before = [token.lower for token in sentence.tokens[max(0, first - 2) : first] if token.lower != "the"]
+    if not before or before[-1] not in grammar["lasting"] & grammar["future_prepositions"]:
+        return False
     verb = _verb_above(sentence, first)
     if verb is None or mode(sentence, verb) not in ("past", "before"):
         return False
-    return mode(sentence, verb) == "before" or verb.lemma not in time_words().grammar["term_verbs"]
+    if verb.lemma != "be" and _of_noun(sentence, first):
+        return False  # "approved a state of emergency until May"
+    return mode(sentence, verb) == "before" or verb.lemma not in grammar["term_verbs"]
+
+
+def _of_noun(sentence: Sentence, first: int) -> bool:
+    """The preposition before the time hangs on a common noun."""
+    above = next((word for word in sentence.ancestors(sentence.tokens[first]) if word.pos in ("VERB", "AUX", "NOUN")), None)
+    return above is not None and above.pos == "NOUN" and above.i < first
 
 
 def _fronted(sentence: Sentence, first: int) -> bool:
