@@ -68,10 +68,13 @@ def read_stories(document: Document, stories: list[Story]) -> Reading:
 
 
 def _dated(document: Document, stories: list[Story]) -> Document:
-    """The document with the day of its dateline ("NAIROBI, March 3, 2023 –") where nobody gave another."""
+    """The document with the day of its dateline ("NAIROBI, March 3, 2023 –") where nobody gave another.
+
+    The head of a release ("Press release, 4 February 2009") has no word of the article, and so is a line of its own."""
     if document.published is not None:
         return document
-    days = (report_day(story, Setting()) for story in stories if story.kind == "article")
+    told = sorted((story for story in stories if story.kind != "boilerplate"), key=lambda story: story.kind != "article")
+    days = (report_day(story, Setting()) for story in told)
     day = next((day for day in days if day is not None), None)
     if day is None:
         return document

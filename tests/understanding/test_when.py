@@ -12,7 +12,8 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dragoman.model import Setting, Time
+from dragoman.flow import read_documents
+from dragoman.model import Document, Setting, Time
 from dragoman.understanding.when import find_times, time_of
 from dragoman.understanding.when_frame import Frame
 from dragoman.understanding.when_rules import RULES
@@ -127,3 +128,10 @@ def test_no_times_no_answer() -> None:
     assert find_times(story, Setting()) == ()
     none: tuple[Time, ...] = ()
     assert time_of(story, none, Setting(), 0, 2) is None
+
+
+@pytest.mark.parser
+@pytest.mark.parametrize("head", ["Press release, 4 February 2009", "Published: 4 February 2009"])
+def test_the_head_of_a_release_dates_the_document(head: str) -> None:
+    (reading,) = read_documents([Document(f"{head}\n\nGhana recalled its envoy on Monday. The minister spoke.")])
+    assert reading.document.published == date(2009, 2, 4)

@@ -12,7 +12,9 @@ from datetime import date
 
 from dragoman.model import Sentence, Setting, Span, Story, Time
 from dragoman.understanding.when_accept import acceptable
+from dragoman.understanding.when_clock import clocks_of_scene
 from dragoman.understanding.when_combine import combine
+from dragoman.understanding.when_counted import goes_back, is_same_day
 from dragoman.understanding.when_entries import entries, is_heading
 from dragoman.understanding.when_frame import Frame
 from dragoman.understanding.when_rules import RULES
@@ -25,15 +27,20 @@ _PLAIN = str.maketrans({"’": "'", "‘": "'", "\n": " ", "\r": " ", "\t": " ",
 _WORD = re.compile(r"[a-z]+(?:\.[a-z]\b)?|\d+")
 _DATELINE = re.compile(r"^\W*[A-Z][A-Z .,'’/-]{2,}.{0,30}?[,(] ?(?=[A-Z][a-z]{2}|\d)")
 _DATELINE_END = re.compile(r"[^.]{0,45}?(?:[-–—]|--)(?:\s|$)")
+_LOWER_WORD = re.compile(r"\b[a-z]{3,}")
 _DASHES = ("-", "–", "—", ":")
 #: An opening that ends in a dash is a dateline up to this length.
 _LINE = 90
+#: Words of a town's name before the date of a release.
+_TOWN = 3
 #: A sentence that is no more than a date is no longer than this.
 _HEADING = 40
 #: Sentences over which a year told with a month carries to dates without one.
 _CARRY = 2
 #: Sentences over which "the day before" finds the date it counts from.
 _ANCHOR = 3
+#: Dates told before among which it is looked for.
+_DATES = 8
 #: Units that a date must be told in for others to be counted from it.
 _COUNTED_FROM = ("D", "W", "E", "MO", "Y")
 #: A dateline this many days before the page's date is the day the report counts from.
@@ -132,11 +139,22 @@ def _heads_report(sentence: Sentence, found: Found) -> bool:
     before, after = sentence.text[: found.start], sentence.text[found.end :]
     if sentence.text.rstrip().endswith(_DASHES) and len(sentence.text) < _LINE:
         return True
+    if found.match.groupdict().get("year") and _labelled(sentence, found) and not _LOWER_WORD.search(after):
+        return True
     return bool(
         len(before) < 60
         and _DATELINE.match(before + sentence.text[found.start : found.end])
         and _DATELINE_END.match(after)
     )
+
+
+def _labelled(sentence: Sentence, found: Found) -> bool:
+    """ "Press release, 4 February 2009"; "Helsinki, 4 February 2009": the date follows on a label or on a town alone."""
+    words = [token for token in sentence.tokens[: found.first] if token.pos != "PUNCT"]
+    if " ".join(token.lower for token in words) in time_words().grammar["report_labels"]:
+        return True
+    named = 0 < len(words) <= _TOWN and all(token.pos == "PROPN" for token in words)
+    return named and sentence.tokens[found.first - 1].text == ","
 
 
 class _Told:
@@ -148,8 +166,9 @@ class _Told:
         self.under = under
         self.heads = frozenset(under.values())
         self.days: dict[int, date] = {}
+        self.years: dict[int, int] = {}
         self.last_entry: date | None = None
-        self.anchor: tuple[Value, int] | None = None
+        self.dates: list[tuple[Value, int]] = []
         self.year: tuple[int, int, bool] | None = None
         self.no_date = True
 
@@ -164,8 +183,8 @@ class _Told:
         frame = Frame(
             self.day_of(sentence),
             "near" if entry and points == "past" else points,
-            self.anchor[0] if self.anchor and sentence.index - self.anchor[1] <= _ANCHOR else None,
-            None if entry else _carried(self.year, sentence.index, self.today),
+            self.anchor(sentence, found, points),
+            self.years.get(self.under[sentence.index]) if entry else _carried(self.year, sentence.index, self.today),
             sentence.text[found.start : found.end],
             self.no_date,
         )
@@ -173,15 +192,27 @@ class _Told:
             return _next_entry(found, frame, self.last_entry)
         return RULES[found.rule](found.match.groupdict(), frame)
 
+    def anchor(self, sentence: Sentence, found: Found, points: str) -> Value | None:
+        """The date told shortly before that the words count from: no plan where they go back, a day where they are "that day"."""
+        dates = [value for value, index in self.dates[-_DATES:] if sentence.index - index <= _ANCHOR]
+        groups = found.match.groupdict()
+        if goes_back(groups) and points == "past":
+            dates = [value for value in dates if not _ahead(value, self.today)]
+        elif is_same_day(groups):
+            dates = [value for value in dates if value.grain == "D"] or dates
+        return dates[-1] if dates else None
+
     def add(self, sentence: Sentence, found: Found, value: Value) -> None:
         """Takes note of a time for those that follow it."""
         heads = sentence.index in self.heads
         if heads and value.lower is not None:
             self.days[sentence.index] = self.last_entry = value.lower
+            if value.grain == "Y":
+                self.years[sentence.index] = value.lower.year
         if value.kind == "date":
-            self.no_date = False
+            self.no_date = self.no_date and _ahead(value, self.today)
             if value.lower is not None and (heads or value.grain in _COUNTED_FROM):
-                self.anchor = (value, sentence.index)
+                self.dates.append((value, sentence.index))
         year = found.match.groupdict().get("year")
         if year and found.rule in ("calendar", "year"):
             self.year = _told_year(sentence, found, int(year)) or self.year
@@ -201,7 +232,11 @@ def find_times(story: Story, setting: Setting) -> tuple[Time, ...]:
                 told.add(sentence, found, value)
                 resolved.append((_time(sentence, found, value), value))
         times.extend(combine(sentence, resolved, told.day_of(sentence)))
-    return tuple(times)
+    return clocks_of_scene(story, tuple(times))
+
+
+def _ahead(value: Value, today: date | None) -> bool:
+    return today is not None and value.lower is not None and value.lower > today
 
 
 def _next_entry(found: Found, frame: Frame, last: date) -> Value | None:

@@ -32,7 +32,7 @@ def acceptable(sentence: Sentence, rule: str, match: re.Match[str], first: int, 
         after = _after(sentence, last)
         return after is None or after.pos not in ("NOUN", "PROPN", "ADJ", "NUM")
     if rule == "set" and groups.get("set_word"):
-        return sentence.tokens[first].pos in ("ADJ", "ADV") and sentence.tokens[first].text.islower()
+        return _is_set(sentence, first)
     if rule == "weekday":
         return sentence.tokens[last].ent not in ("PERSON", "WORK_OF_ART")
     if rule == "years":
@@ -50,6 +50,17 @@ def _after(sentence: Sentence, last: int) -> Token | None:
 
 def _last_word(sentence: Sentence, first: int, last: int) -> int:
     return next((t.i for t in sentence.tokens[first : last + 1] if t.lower == "fall"), last)
+
+
+def _is_set(sentence: Sentence, first: int) -> bool:
+    """ "daily raids", "meets weekly"; not the paper that is called so: "Paris daily Le Monde"."""
+    token = sentence.tokens[first]
+    if token.pos not in ("ADJ", "ADV") or not token.text.islower():
+        return False
+    if token.lower not in time_words().grammar["papers"]:
+        return True
+    after = next((t for t in sentence.tokens[first + 1 :] if t.pos not in ("PROPN", "DET")), None)
+    return after is None or after.i == first + 1 or after.pos in ("NOUN", "ADJ")
 
 
 def _is_year(sentence: Sentence, groups: dict[str, str], first: int, last: int) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from dragoman.understanding.when_frame import UNKNOWN, Frame, Groups, cut, lookup
@@ -73,8 +74,8 @@ def calendar(groups: Groups, frame: Frame) -> Value | None:
 
 
 def _matching(weekday: int, month: int, day: int, year: int) -> int | None:
-    """The year next to `year` in which the date falls on the weekday that the text gives."""
-    for each in (year, year - 1, year + 1):
+    """The year nearest to `year` in which the date falls on the weekday that the text gives."""
+    for each in (year, year - 1, year + 1, year - 2, year + 2):
         try:
             if date(each, month, day).weekday() == weekday:
                 return each
@@ -239,5 +240,15 @@ def holiday(groups: Groups, frame: Frame) -> Value | None:
     if not when:
         return Value("date", None, why="a holiday that moves")
     month, day = map(int, when.split("-"))
-    given = int(groups["year"] or 0) if groups.get("year") else year_for(month, day, frame)
+    given = int(groups["year"] or 0) if groups.get("year") else _year_counted(month, day, groups, frame)
     return _calendar_date(month, day, given, groups, "holiday")
+
+
+def _year_counted(month: int, day: int, groups: Groups, frame: Frame) -> int | None:
+    """Christmas Eve last year; last Christmas; else the year that the tense gives."""
+    named, step = lookup(groups, "year_which", "which"), lookup(groups, "which")
+    if frame.today is None or (named is None and step is None):
+        return year_for(month, day, frame)
+    if named is not None or step == 0:
+        return frame.today.year + (named or 0)
+    return year_for(month, day, replace(frame, direction="future" if step == 1 else "past", year=None))

@@ -101,8 +101,8 @@ def _bounded(sentence: Sentence, time: Time, value: Value, today: date | None) -
         if word in ("after", "following"):
             return time
         ahead = today is not None and value.lower > today
-        if word == "from" and not ahead:
-            return time
+        if word in ("from", "of") and not ahead:
+            return time  # "as of Friday, nine had died": told on that day
         return replace(time, edtf=f"{_end(value, 0)}/..", upper=None, why=f"{time.why}; open end")
     if word in grammar["open_start"]:
         if word == "before":
@@ -124,7 +124,11 @@ def _with_day(time: Time, times: list[Time]) -> Time:
     near = [t for t in near if min(abs(t.first - time.last), abs(time.first - t.last)) <= _CLOCK_REACH]
     if not near:
         return time
-    day = min(near, key=lambda t: min(abs(t.first - time.last), abs(time.first - t.last)))
+    return at_day(time, min(near, key=lambda t: min(abs(t.first - time.last), abs(time.first - t.last))))
+
+
+def at_day(time: Time, day: Time) -> Time:
+    """The time of day on a day that is told; an hour left open is no more than the day."""
     if not time.why.startswith("clock "):
         return replace(time, edtf=day.edtf, lower=day.lower, upper=day.upper)
     hours = time.why.removeprefix("clock ")

@@ -8,8 +8,9 @@ from dragoman.understanding.when_frame import UNKNOWN, Frame, Groups, count_of, 
 from dragoman.understanding.when_values import Value, about, counted, days, iso_duration, part, period, shift_months
 from dragoman.understanding.when_words import time_words
 
-#: "Two weeks later" can be counted from a stretch of at most so many days.
+#: "Two weeks later" and "six hours later" can be counted from a stretch of at most so many days.
 _WEEKS_FROM = 7
+_WITHIN_WEEK = ("W", "F", "H", "M", "S")
 #: How many days off "days later", "weeks ago" and the like may be.
 _FEW = {"M": (0, 1), "H": (0, 1), "D": (2, 9), "W": (10, 56), "MO": (45, 330), "Y": (600, 2900)}
 _TOLD = "counted from the date told before"
@@ -228,14 +229,14 @@ def anchored(groups: Groups, frame: Frame) -> Value | None:
     way = word_of(groups, "way") or ""
     unit, count = unit_of(groups), count_of(groups)
     base = frame.anchor
-    sign = -1 if way in ("previous", "preceding", "before", "earlier", "prior") else 1
+    sign = -1 if goes_back(groups) else 1
     if base is None and way in ("previous", "preceding") and unit != "D" and frame.today is not None:
         return period_rule({**groups, "which": "last"}, frame)
     if base is None and frame.first and frame.today is not None and sign < 0 and unit in _PERIODS:
         base = days(frame.today, frame.today, "D")  # "took the fort a day earlier", with no other day told
     if base is None or base.lower is None or base.upper is None or not unit:
         return Value("date", None, why=_ELSEWHERE)
-    if way.endswith("same") or way.startswith("that"):
+    if _is_same(way):
         lower, upper = period(base.lower, unit)
         return days(lower, upper, unit, "same as the date told before") if base.grain == "D" or unit != "D" else None
     if unit == "D" and count is not None and _rough(base):
@@ -243,11 +244,25 @@ def anchored(groups: Groups, frame: Frame) -> Value | None:
         return about(middle + timedelta(sign * int(count)), (base.upper - middle).days, "W", _TOLD)
     if count is None and base.grain == "MO" and unit in ("D", "H", "M"):
         return Value("date", f"{base.edtf}~", base.lower, base.upper, "", f"vague: {_TOLD}")  # "in May. Days later"
-    if (unit == "D" and base.grain != "D") or (unit in ("W", "F") and (base.upper - base.lower).days > _WEEKS_FROM):
+    if (unit == "D" and base.grain != "D") or (unit in _WITHIN_WEEK and (base.upper - base.lower).days > _WEEKS_FROM):
         return Value("date", None, why=_ELSEWHERE)
     if count is None:
         return _some(base.lower if sign < 0 else base.upper, unit, sign)
     return _guarded(base.lower if sign < 0 else base.upper, unit, sign * count, _TOLD)
+
+
+def goes_back(groups: Groups) -> bool:
+    """The words count back from what was told: "the day before", "two weeks earlier"."""
+    return word_of(groups, "way") in ("previous", "preceding", "before", "earlier", "prior")
+
+
+def is_same_day(groups: Groups) -> bool:
+    """The words are "the same day", "that night"."""
+    return _is_same(word_of(groups, "way") or "") and unit_of(groups) == "D"
+
+
+def _is_same(way: str) -> bool:
+    return way.endswith("same") or way.startswith("that")
 
 
 def anchored_elsewhere(groups: Groups, frame: Frame) -> Value | None:

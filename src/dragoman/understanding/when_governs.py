@@ -6,11 +6,13 @@ from collections.abc import Iterator, Sequence
 
 from dragoman.model import Sentence, Time, Token
 from dragoman.understanding.when_reach import reaching
-from dragoman.understanding.when_tense import mode, sayer, top
+from dragoman.understanding.when_tense import as_of, mode, sayer, top
 from dragoman.understanding.when_words import time_words
 
 _NOMINAL = ("NOUN", "PROPN", "ADJ", "NUM", "DET", "PRON")
 _VERBAL = ("VERB", "AUX")
+#: How far before a time "and again" may stand.
+_AGAIN = 8
 #: How far before "since" a superlative may stand that it belongs to.
 _COMPARED = 10
 
@@ -19,7 +21,7 @@ def hung(sentence: Sentence, times: list[Time]) -> dict[int, list[Time]]:
     """The times by the word that each says something of."""
     by_word: dict[int, list[Time]] = {}
     for time in times:
-        if not _bears_on_none(sentence, time):
+        if not _bears_on_none(sentence, time) and not _of_another_time(sentence, time):
             by_word.setdefault(governor(sentence, time).i, []).append(time)
     return by_word
 
@@ -49,7 +51,10 @@ def _opening(sentence: Sentence, times: list[Time], event: Token) -> Time | None
 
 
 def _bears_on_none(sentence: Sentence, time: Time) -> bool:
-    """True for times at which nothing told happened: "until Friday", "the largest since 2020"."""
+    """True for times at which nothing told happened: "until Friday", "as of Friday", "the largest since 2020"."""
+    if as_of(sentence, time.first):
+        # "as of June the rebels hold the town": only what is so, not what had been done, is so then
+        return not ((time.edtf or "").endswith("/..") or governor(sentence, time).tag in ("VBZ", "VBP"))
     before = [token.lower for token in sentence.tokens[max(0, time.first - 2) : time.first] if token.lower != "the"]
     if not before:
         return False
@@ -60,6 +65,16 @@ def _bears_on_none(sentence: Sentence, time: Time) -> bool:
         return False
     reach = sentence.tokens[max(0, time.first - _COMPARED) : time.first]
     return any(token.tag in ("JJS", "RBS") or token.lower == "first" for token in reach)
+
+
+def _of_another_time(sentence: Sentence, time: Time) -> bool:
+    """ "met in Oslo, and again in Riga in April": the second time that the verb is not said for."""
+    words = time_words().grammar["once_more"]
+    for token in sentence.tokens[max(0, time.first - _AGAIN) : time.first]:
+        if token.lower in words and token.i and sentence.tokens[token.i - 1].pos == "CCONJ":
+            between = sentence.tokens[token.i : time.first]
+            return governor(sentence, time).i < token.i and all(word.pos not in _VERBAL for word in between)
+    return False
 
 
 def _best(times: Sequence[Time], token: int) -> Time:
@@ -86,6 +101,9 @@ def governor(sentence: Sentence, time: Time) -> Token:
         # "late on Tuesday", "hours after talks on Friday": an adverb or another time carries it on
         if token.dep in ("prep", "npadvmod", "advmod") and above.pos == "ADV":
             token = above
+            continue
+        if token.dep == "npadvmod" and above.pos == "NOUN" and above.lemma in time_words().grammar["time_parts"]:
+            token = above  # "shelled the port for three days last week"
             continue
         if above.pos == "PROPN" and above.dep in ("pobj", "dobj", "appos") and sentence.head(above) is not above:
             # "a call with Putin on Friday": what the parser hangs on the person is said of the call

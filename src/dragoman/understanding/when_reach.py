@@ -31,8 +31,8 @@ def reaching(sentence: Sentence, held: Held, times: Sequence[Time], event: Token
     if event.pos not in VERBAL:
         yield from (held.get(word.i, ()) for word in _around_noun(sentence, event))
         return
-    if event.dep in ("relcl", "advcl") and _marked(sentence, event):
-        # "since 2014, when the Houthis seized Sanaa"
+    if event.dep in ("relcl", "advcl") and (_marked(sentence, event) or _there(sentence, event)):
+        # "since 2014, when the Houthis seized Sanaa"; "on Friday, where nine died": the parser hangs the clause on the day
         yield [_then(time) for time in times if time.first <= event.head <= time.last]
     marks = [child.i for child in sentence.children(event, "mark", "advmod") if child.lower in _WHILE]
     if marks:
@@ -54,6 +54,10 @@ def _is_a_month(time: Time) -> bool:
     return time.lower is not None and time.upper is not None and _MONTH <= (time.upper - time.lower).days + 1 <= _SEASON
 
 
+def _there(sentence: Sentence, clause: Token) -> bool:
+    return _in_which(sentence, clause) or any(c.lower == "where" for c in sentence.children(clause, "advmod"))
+
+
 def _in_which(sentence: Sentence, clause: Token) -> bool:
     """ "the accord of March 10, in which both sides undertook …" """
     return any(
@@ -67,10 +71,12 @@ def _comma_between(sentence: Sentence, time: Time, mark: int) -> bool:
 
 
 def _then(time: Time) -> Time:
-    """The time itself, without the open end of "since": what "when" tells of it happened then, not ever since."""
-    if time.edtf is None or not time.edtf.endswith("/.."):
+    """The time itself, without the open side of "since" or "until": what "when" tells of it happened right then."""
+    if time.edtf is None or ".." not in time.edtf:
         return time
-    return replace(time, edtf=time.edtf.removesuffix("/.."), why=f"{time.why.split(';')[0]}; when")
+    lower = time.upper if time.lower is None else time.lower
+    why = f"{time.why.split(';')[0]}; when"
+    return replace(time, edtf=time.edtf.removesuffix("/..").removeprefix("../"), lower=lower, why=why)
 
 
 def _marked(sentence: Sentence, clause: Token) -> bool:

@@ -42,7 +42,11 @@ class Scene:
         self.story = story
         self.by_sentence: dict[int, list[Time]] = {}
         self.lengths: dict[int, list[Time]] = {}
+        self.dayless: dict[int, list[Time]] = {}
         for time in times:
+            if time.kind == "time" and time.lower is None:
+                self.dayless.setdefault(time.sentence, []).append(time)
+                continue
             where = self.by_sentence if time.kind in ("date", "time") else self.lengths
             where.setdefault(time.sentence, []).append(time)
             if time.edtf is None and _LENGTH.search(time.why):
@@ -66,7 +70,14 @@ class Scene:
         return self._own[key]
 
     def of(self, sentence: Sentence, token: Token) -> Time | None:
-        """The time of the event, from wherever in the story it is told."""
+        """The time of the event, from wherever in the story it is told; a clock without its day where no day is."""
+        return self._day_of(sentence, token) or self._hour_of(sentence, token)
+
+    def _hour_of(self, sentence: Sentence, token: Token) -> Time | None:
+        clocks = self.dayless.get(sentence.index)
+        return governing(sentence, clocks, hung(sentence, clocks), token.i) if clocks else None
+
+    def _day_of(self, sentence: Sentence, token: Token) -> Time | None:
         shifted = self._shifted(sentence, token)
         if shifted is not None:
             return shifted
@@ -74,7 +85,7 @@ class Scene:
         if found is not None or not self.by_sentence:
             return found
         if self._measured(sentence, token):
-            return None
+            return self._entry(sentence, token)  # "26 April: He is murdered two days after he spoke"
         if self._headline(sentence):
             return self._told_below(sentence, token)
         return self._same_event(sentence, token) or self._entry(sentence, token) or self._going_on(sentence, token)

@@ -53,13 +53,15 @@ def direction(sentence: Sentence, first: int, last: int) -> Direction:
     """Whether the clause around the words `first` to `last` tells of the past or of what is to come."""
     grammar = time_words().grammar
     token = top(sentence, first, last)
+    if _lasted(sentence, first):
+        return "near"  # "held the mine until 11 May"; where the verb does not tell, the nearest
     if _bounded_ahead(sentence, first):
         return "future"
-    if sentence.tokens[first - 1].lower == "since" or [t.lower for t in sentence.tokens[max(0, first - 2) : first]] == [
-        "as",
-        "of",
-    ]:
+    if first and sentence.tokens[first - 1].lower == "since":
         return "past"
+    if as_of(sentence, first):
+        verb = _verb_above(sentence, first)
+        return "future" if verb is not None and mode(sentence, verb) == "ahead" else "past"
     if token.dep == "pobj" and sentence.head(token).lower == "of" and sentence.head(sentence.head(token)).pos == "NOUN":
         token = sentence.head(sentence.head(token))
         if not of_part(sentence, first, last):
@@ -80,6 +82,11 @@ def direction(sentence: Sentence, first: int, last: int) -> Direction:
     if token.pos in ("VERB", "AUX"):
         return _of_word(sentence, token, grammar) or "past"
     return "near"
+
+
+def as_of(sentence: Sentence, first: int) -> bool:
+    """ "As of Friday": the day on which a count or a state is told, or from which something will be so."""
+    return [token.lower for token in sentence.tokens[max(0, first - 2) : first]] == ["as", "of"]
 
 
 def of_part(sentence: Sentence, first: int, last: int) -> bool:
@@ -103,10 +110,34 @@ def _bounded_ahead(sentence: Sentence, first: int) -> bool:
     return not (before.endswith("by") and (_done(sentence, first) or _fronted(sentence, first)))
 
 
+def _lasted(sentence: Sentence, first: int) -> bool:
+    """ "The siege lasted until 11 July": what went on in the past has ended; but "closed the port until Friday" sets a term."""
+    grammar = time_words().grammar
+    before = [token.lower for token in sentence.tokens[max(0, first - 2) : first] if token.lower != "the"]
+    if not before or before[-1] not in grammar["lasting"] & grammar["future_prepositions"]:
+        return False
+    verb = _verb_above(sentence, first)
+    if verb is None or mode(sentence, verb) not in ("past", "before"):
+        return False
+    if verb.lemma != "be" and _of_noun(sentence, first):
+        return False  # "approved a state of emergency until May"
+    return mode(sentence, verb) == "before" or verb.lemma not in grammar["term_verbs"]
+
+
+def _of_noun(sentence: Sentence, first: int) -> bool:
+    """The preposition before the time hangs on a common noun."""
+    above = next((word for word in sentence.ancestors(sentence.tokens[first]) if word.pos in ("VERB", "AUX", "NOUN")), None)
+    return above is not None and above.pos == "NOUN" and above.i < first
+
+
 def _fronted(sentence: Sentence, first: int) -> bool:
     """ "By Friday noon thousands were marching": a bound told before its verb, of what is past."""
-    verb = next((word for word in sentence.ancestors(sentence.tokens[first]) if word.pos in ("VERB", "AUX")), None)
+    verb = _verb_above(sentence, first)
     return verb is not None and first < verb.i and mode(sentence, verb) in ("past", "before")
+
+
+def _verb_above(sentence: Sentence, first: int) -> Token | None:
+    return next((word for word in sentence.ancestors(sentence.tokens[first]) if word.pos in ("VERB", "AUX")), None)
 
 
 def _done(sentence: Sentence, first: int) -> bool:
