@@ -7,6 +7,7 @@ from dragoman.model import Cast, Place, PlaceMention, Setting, Story
 from dragoman.understanding.where_event import event_place, here_words
 from dragoman.understanding.where_names import Name, find_names
 from dragoman.understanding.where_pick import pick
+from dragoman.understanding.where_scene import carried_place
 from dragoman.understanding.where_used import used_as_place
 from dragoman.understanding.where_verdict import heads_line
 
@@ -71,7 +72,7 @@ def place_of(story: Story, places: tuple[PlaceMention, ...], sentence: int, toke
     pointers = here_words(told)
     dateline = _dateline(story, places, sentence) if pointers else None
     if not here and dateline is None:
-        return None
+        return carried_place(story, places, sentence, token)
     return event_place(told, here, token, dict.fromkeys(pointers, dateline) if dateline is not None else {})
 
 
