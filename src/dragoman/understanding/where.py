@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from itertools import zip_longest
+
 from dragoman.knowledge.places.gazetteer import Entry, fold
 from dragoman.model import Cast, Place, PlaceMention, Setting, Story
 from dragoman.understanding.where_event import event_place, here_words
 from dragoman.understanding.where_names import Name, find_names
 from dragoman.understanding.where_pick import pick
+from dragoman.understanding.where_scene import carried_place
 from dragoman.understanding.where_used import used_as_place
 from dragoman.understanding.where_verdict import heads_line
+from dragoman.understanding.where_words import place_words
 
 
 def find_toponyms(story: Story, cast: Cast) -> list[tuple[Name, Entry | None]]:
@@ -17,7 +21,18 @@ def find_toponyms(story: Story, cast: Cast) -> list[tuple[Name, Entry | None]]:
     found = [name for sentence in story.sentences for name in find_names(sentence, cast, persons)]
     sure = {fold(name.text) for name in found if name.sure and name.form == "name"}
     names = [name for name in found if name.sure or fold(name.text) in sure]
-    return list(zip(names, pick(story, names), strict=True))
+    picked = list(zip(names, pick(story, names), strict=True))
+    return [pair for pair, after in zip_longest(picked, picked[1:]) if not _stands_abroad(story, pair, after)]
+
+
+def _stands_abroad(story: Story, pair: tuple[Name, Entry | None], after: tuple[Name, Entry | None] | None) -> bool:
+    """ "the Bogota hotel in Madrid": what is called as a town of one country is, and stands in another."""
+    (name, entry), (other, town) = pair, after or (None, None)
+    if entry is None or town is None or other is None or other.sentence != name.sentence:
+        return False
+    between = story.sentences[name.sentence].tokens[name.last + 1 : other.first]
+    called = len(between) == 2 and between[0].lemma in place_words()["place_nouns"] and between[1].lower == "in"
+    return called and None not in (entry.country, town.country) and entry.country != town.country
 
 
 def find_places(story: Story, setting: Setting, cast: Cast) -> tuple[PlaceMention, ...]:
@@ -71,7 +86,7 @@ def place_of(story: Story, places: tuple[PlaceMention, ...], sentence: int, toke
     pointers = here_words(told)
     dateline = _dateline(story, places, sentence) if pointers else None
     if not here and dateline is None:
-        return None
+        return carried_place(story, places, sentence, token)
     return event_place(told, here, token, dict.fromkeys(pointers, dateline) if dateline is not None else {})
 
 

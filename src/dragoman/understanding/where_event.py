@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import cache
 
-from dragoman.knowledge.ontology import rules_by_head
 from dragoman.model import PlaceMention, Sentence, Token
-from dragoman.understanding.when_tense import top
+from dragoman.understanding.where_hung import GOAL, VERBAL, event_nouns, leading_word, located_word, loosely_tied
 from dragoman.understanding.where_words import place_words
 
-_VERBAL = ("VERB", "AUX")
 #: Relations that lead into a clause of its own.
 _BREAKS = ("ccomp", "relcl", "advcl", "acl", "parataxis", "csubj", "xcomp")
 _NOWHERE: Mapping[int, PlaceMention] = {}
-_GOAL = ("to", "into", "onto", "toward", "towards", "for")
 
 
 def event_place(
@@ -24,23 +20,24 @@ def event_place(
 
     `here`: words located by a "here", with the place it points to."""
     event = sentence.tokens[token]
-    if event.pos in _VERBAL and _spoken_from_afar(sentence, event):
+    if event.pos in VERBAL and _spoken_from_afar(sentence, event):
         return None
+    words = place_words()
     by_word: dict[int, list[PlaceMention]] = {}
     for place in places:
-        word = _located_word(sentence, place)
-        if word is not None:
+        word = located_word(sentence, place)
+        if word is not None and not (word.lemma in words["arrivals"] and leading_word(sentence, place) == "from"):
             by_word.setdefault(word.i, []).append(place)
     for i, place in here.items():
         by_word.setdefault(i, []).append(place)
     found = _of_carriers(sentence, event, by_word) or _of_clause(sentence, event, by_word)
     if found is None:
         found = (
-            _of_antecedent(sentence, event, places)
+            _of_antecedent(sentence, event, places, by_word)
             or _of_subject(sentence, event, by_word)
             or _of_reach(sentence, event, by_word)
         )
-    return _narrowed(sentence, found, places) if found is not None else None
+    return _seen_on_map(sentence, _narrowed(sentence, found, places), places) if found is not None else None
 
 
 def here_words(sentence: Sentence) -> list[int]:
@@ -60,17 +57,17 @@ def here_words(sentence: Sentence) -> list[int]:
 def _of_carriers(sentence: Sentence, event: Token, by_word: dict[int, list[PlaceMention]]) -> PlaceMention | None:
     for word in _carriers(sentence, event):
         held = by_word.get(word.i, [])
-        if word.pos in _VERBAL and word is not event and word.dep in ("conj", "advcl"):
+        if word.pos in VERBAL and word is not event and word.dep in ("conj", "advcl"):
             # "seized him and flew him to Lagos", "as he left for Lagos": where another deed ends is not where this was done
-            held = [p for p in held if _preposition(sentence, p) not in (*_GOAL, "from")]
+            held = [p for p in held if leading_word(sentence, p) not in (*GOAL, "from")]
         if held:
-            return min(held, key=lambda p: (_preposition(sentence, p) == "from", _width(p), abs(p.first - event.i), p.first))
+            return min(held, key=lambda p: (loosely_tied(sentence, p), width(p), abs(p.first - event.i), p.first))
     return None
 
 
 def _of_subject(sentence: Sentence, event: Token, by_word: dict[int, list[PlaceMention]]) -> PlaceMention | None:
     """ "Police in Guayaquil arrested a man": who acts on the spot does so where he is said to be."""
-    if event.pos not in _VERBAL or event.lemma in place_words()["elsewhere"] or sentence.child(event, "ccomp"):
+    if event.pos not in VERBAL or event.lemma in place_words()["elsewhere"] or sentence.child(event, "ccomp"):
         return None
     verb = event
     if verb.dep == "conj" and not sentence.child(verb, "nsubj", "nsubjpass") and not _later(sentence, verb):
@@ -78,22 +75,22 @@ def _of_subject(sentence: Sentence, event: Token, by_word: dict[int, list[PlaceM
     for noun in sentence.children(verb, "nsubj", "nsubjpass"):
         held = by_word.get(noun.i, []) if noun.pos == "NOUN" else []
         if held:
-            return min(held, key=lambda p: (_width(p), p.first))
+            return min(held, key=lambda p: (width(p), p.first))
     return None
 
 
 def _of_reach(sentence: Sentence, event: Token, by_word: dict[int, list[PlaceMention]]) -> PlaceMention | None:
     """The one place that the verb's participles and its "when" and "as" tell of: "was killed when shells hit a house in X"."""
-    if event.pos not in _VERBAL or event.lemma in place_words()["elsewhere"]:
+    if event.pos not in VERBAL or event.lemma in place_words()["elsewhere"]:
         return None
     found: list[PlaceMention] = []
     for i, places in by_word.items():
         if i > event.i and _reached(sentence, sentence.tokens[i], event):
-            found.extend(p for p in places if _preposition(sentence, p) not in ("to", "toward", "towards", "for", "from"))
+            found.extend(p for p in places if leading_word(sentence, p) not in ("to", "toward", "towards", "for", "from"))
     if not found:
         return None
-    narrow = min(found, key=lambda p: (_width(p), p.first))
-    return narrow if all(p is narrow or _width(p) > _width(narrow) for p in found) else None
+    narrow = min(found, key=lambda p: (width(p), p.first))
+    return narrow if all(p is narrow or width(p) > width(narrow) for p in found) else None
 
 
 def _reached(sentence: Sentence, word: Token, event: Token) -> bool:
@@ -105,7 +102,9 @@ def _reached(sentence: Sentence, word: Token, event: Token) -> bool:
             return False
         if word.dep == "conj" and sentence.child(word, "nsubj", "nsubjpass") is not None:
             return False
-        if (word.pos in _VERBAL and word.lemma in words["elsewhere"]) or word.lemma in words["struck_nouns"]:
+        if above.pos not in VERBAL and any(t.lower == "to" for t in sentence.children(word, "aux")):
+            return False  # "blocked a deal due to be signed in X": not yet done, if ever
+        if (word.pos in VERBAL and word.lemma in words["elsewhere"]) or word.lemma in words["struck_nouns"]:
             return False
         if word.dep == "prep" and word.lower in words["apart"]:
             return False
@@ -120,13 +119,19 @@ def _meanwhile(sentence: Sentence, clause: Token) -> bool:
     return any(t.lower in ("as", "when", "while") for t in sentence.children(clause, "mark", "advmod"))
 
 
-def _of_antecedent(sentence: Sentence, event: Token, places: list[PlaceMention]) -> PlaceMention | None:
+def _of_antecedent(
+    sentence: Sentence, event: Token, places: list[PlaceMention], by_word: dict[int, list[PlaceMention]]
+) -> PlaceMention | None:
     """ "X, which they occupied", "X, where they met", "talks in X, which opened on Monday"."""
     clause = event if event.dep == "relcl" else sentence.head(event)
     if clause.dep != "relcl" or (clause is not event and event.dep not in ("conj", "dobj", "nsubj", "nsubjpass")):
         return None
-    at = sentence.head(clause).i
-    place = next((p for p in places if p.first <= at <= p.last), None)
+    at = sentence.head(clause)
+    place = next((p for p in places if p.first <= at.i <= p.last), None)
+    if place is None and at.ent in ("DATE", "TIME"):
+        # "held in X on Sunday, where soldiers fired": the parser hangs the clause on the day
+        beside = by_word.get(sentence.head(sentence.head(at)).i, [])
+        place = next((p for p in reversed(beside) if p.sentence == sentence.index and p.last < at.i), None)
     if place is None:
         return None
     words = place_words()
@@ -150,10 +155,21 @@ def _narrowed(sentence: Sentence, place: PlaceMention, places: list[PlaceMention
         between = sentence.tokens[other.last + 1 : place.first]
         if (
             between
-            and _width(other) < _width(place)
+            and width(other) < width(place)
             and other.place.country in (None, place.place.country)
             and all(t.text == "," or t.lower in ("in", "the") or t.lower in place_words()["directions"] for t in between)
         ):
+            return other
+    return place
+
+
+def _seen_on_map(sentence: Sentence, place: PlaceMention, places: list[PlaceMention]) -> PlaceMention:
+    """ "at the Old Palace in Lagos": the town, where no gazetteer lists what is in it."""
+    if place.place.latitude is not None or place.sentence != sentence.index:
+        return place
+    for other in places:
+        between = sentence.tokens[place.last + 1 : other.first]
+        if len(between) == 1 and between[0].lower in (",", "in") and other.place.latitude is not None and not width(other):
             return other
     return place
 
@@ -162,23 +178,6 @@ def _spoken_from_afar(sentence: Sentence, verb: Token) -> bool:
     """ "spoke by telephone with leaders in Accra": nobody went there."""
     means = (noun for p in sentence.children(verb, "prep") for noun in sentence.children(p, "pobj"))
     return any(n.lemma in place_words()["remote"] and sentence.head(n).lower in ("by", "over", "via", "on") for n in means)
-
-
-def _preposition(sentence: Sentence, place: PlaceMention) -> str:
-    """The preposition that leads to the place's name; "" for none, and for one that "here" points to."""
-    if place.sentence != sentence.index:
-        return ""
-    token = top(sentence, place.first, place.last)
-    for _ in range(4):
-        above = sentence.head(token)
-        if above is token:
-            return ""
-        if above.pos == "ADP":
-            return above.lower
-        if token.dep not in ("conj", "appos", "compound", "nmod", "poss"):
-            return ""
-        token = above
-    return ""
 
 
 def _later(sentence: Sentence, verb: Token) -> bool:
@@ -197,7 +196,7 @@ def _of_clause(
 
     What the clause only speaks of is elsewhere: "condemned the raid in Jenin" tells of a raid in Jenin, no more."""
     words = place_words()
-    if event.pos not in _VERBAL or event.lemma in words["elsewhere"] or sentence.child(event, "ccomp"):
+    if event.pos not in VERBAL or event.lemma in words["elsewhere"] or sentence.child(event, "ccomp"):
         return None
     found: list[tuple[int, PlaceMention]] = []
     for i, places in by_word.items():
@@ -206,22 +205,22 @@ def _of_clause(
             found.extend((steps, place) for place in places)
     if not found:
         return _of_neighbour(sentence, event, by_word) if depth == 0 else None
-    return min(found, key=lambda pair: (_width(pair[1]), pair[0], pair[1].first))[1]
+    return min(found, key=lambda pair: (width(pair[1]), pair[0], pair[1].first))[1]
 
 
 def _of_neighbour(sentence: Sentence, event: Token, by_word: dict[int, list[PlaceMention]]) -> PlaceMention | None:
     """The place of "as he sat in his office in Karachi" for the main verb, and of the main clause for a participle."""
     for clause in sentence.children(event, "advcl"):
         if _meanwhile(sentence, clause) and (place := _of_clause(sentence, clause, by_word, 1)):
-            return place if _preposition(sentence, place) not in (*_GOAL, "from") else None
+            return place if leading_word(sentence, place) not in (*GOAL, "from") else None
     main = sentence.head(event)
     own = sentence.child(event, "nsubj", "nsubjpass") is not None
-    if event.dep in ("advcl", "xcomp") and main.pos in _VERBAL and main is not event and not own:
+    if event.dep in ("advcl", "xcomp") and main.pos in VERBAL and main is not event and not own:
         return _of_clause(sentence, main, by_word, 1)
     return None
 
 
-def _width(place: PlaceMention) -> int:
+def width(place: PlaceMention) -> int:
     """Towns and the like before divisions, these before countries and wider regions."""
     feature = place.place.feature or ""
     if feature.startswith("PCL") or feature in ("RGN", "CONT", "OCN", "SEA"):
@@ -238,7 +237,7 @@ def _steps_below(sentence: Sentence, word: Token, event: Token) -> int | None:
             return None
         if word.dep in ("nsubj", "csubj"):
             return None
-        if word.pos in _VERBAL:
+        if word.pos in VERBAL:
             return None
         # "captured in raids in X" happened where the raids did; "condemned raids in X" did not
         within = word.dep == "pobj" and above.lower in ("in", "during", "by")
@@ -250,92 +249,11 @@ def _steps_below(sentence: Sentence, word: Token, event: Token) -> int | None:
     return steps
 
 
-@cache
-def event_nouns() -> frozenset[str]:
-    """Nouns that tell of an event themselves, as the ontology has them."""
-    return frozenset(head for head, rules in rules_by_head().items() if any(r.pos == "noun" for r in rules))
-
-
-def _located_word(sentence: Sentence, place: PlaceMention) -> Token | None:
-    """The verb or noun that the place's phrase locates; None where the name only tells whose something is."""
-    token = top(sentence, place.first, place.last)
-    words = place_words()
-    for _ in range(len(sentence.tokens)):
-        above = sentence.head(token)
-        if above is token:
-            return None
-        if token.dep == "prep":
-            if above.pos == "ADP":
-                token = above
-                continue
-            return _through(sentence, token, above)
-        if token.dep in ("pobj", "conj", "appos", "pcomp"):
-            token = above
-            continue
-        if token.dep in ("compound", "nmod", "amod", "poss", "npadvmod") and above.lemma in words["place_nouns"]:
-            token = above
-            continue
-        if token.dep in ("compound", "npadvmod", "nmod"):
-            return above  # "the Geneva talks"
-        if token.dep in ("dobj", "nsubjpass") and above.lemma in words["place_objects"] | words["town_objects"]:
-            return above
-        return None
-    return None
-
-
-def _through(sentence: Sentence, preposition: Token, above: Token) -> Token | None:
-    """What a preposition locates: through a noun of place to what stands there ("in the city of X")."""
-    words = place_words()
-    if preposition.lower == "of":
-        if above.lemma in words["place_nouns"]:
-            return _up(sentence, above)
-        return above if above.lemma in words["struck_nouns"] else None
-    if preposition.lower not in words["locative"] and preposition.lower not in _GOAL and preposition.lower != "from":
-        return None
-    if preposition.lower == "from" and above.pos not in _VERBAL:
-        return None
-    if above.lemma in words["place_nouns"] and above.pos == "NOUN":
-        return _up(sentence, above) or above
-    if above.pos in _VERBAL and above.lemma in words["elsewhere"]:
-        # "condemned the raid in Jenin": whatever the parser says, the raid was there
-        told = sentence.child(above, "dobj")
-        if told is not None and told.i < preposition.i and told.lemma in event_nouns():
-            return told
-    if above.pos == "PROPN" and above.dep in ("pobj", "dobj", "conj", "appos"):
-        return _past_name(sentence, above)
-    return above
-
-
-def _past_name(sentence: Sentence, name: Token) -> Token | None:
-    """ "talks with Lavrov in Doha": what the parser hangs on the person is said of the talks."""
-    for _ in range(4):
-        above = sentence.head(name)
-        if above is name:
-            return None
-        if above.pos == "ADP":
-            above = sentence.head(above)
-        if above.pos != "PROPN":
-            return above
-        name = above
-    return None
-
-
-def _up(sentence: Sentence, noun: Token) -> Token | None:
-    preposition = sentence.head(noun)
-    if preposition is noun:
-        return None
-    if noun.dep == "pobj":
-        return _through(sentence, preposition, sentence.head(preposition)) if preposition.pos == "ADP" else None
-    if noun.dep in ("dobj", "nsubjpass", "appos") and preposition.lemma in place_words()["place_objects"]:
-        return preposition
-    return None
-
-
 def _carriers(sentence: Sentence, event: Token) -> Iterator[Token]:
     """The words whose place is the event's, the closest tie first."""
     yield event
     carriers = place_words()["carriers"]
-    if event.pos not in _VERBAL:
+    if event.pos not in VERBAL:
         for clause in sentence.children(event, "relcl", "acl"):
             if clause.lemma in carriers:
                 yield clause
@@ -355,7 +273,7 @@ def _carriers(sentence: Sentence, event: Token) -> Iterator[Token]:
         yield from (
             c
             for c in sentence.children(event, "conj")
-            if c.pos in _VERBAL and not sentence.child(c, "nsubj", "nsubjpass")
+            if c.pos in VERBAL and not sentence.child(c, "nsubj", "nsubjpass")
         )
         # "the attack in Baghdad killed three": where the attack was
         yield from (noun for noun in sentence.children(event, "nsubj") if noun.lemma in event_nouns())
@@ -384,25 +302,25 @@ def _above(sentence: Sentence, word: Token) -> Token | None:
     carriers = place_words()["carriers"]
     if above is word:
         return None
-    if word.pos in _VERBAL:
-        if word.dep == "conj" and above.pos in _VERBAL and sentence.child(word, "nsubj", "nsubjpass") is None:
+    if word.pos in VERBAL:
+        if word.dep == "conj" and above.pos in VERBAL and sentence.child(word, "nsubj", "nsubjpass") is None:
             return None if _later(sentence, word) else above
         if word.tag == "VBG" and word.dep in ("advcl", "xcomp"):
             return above
         if word.dep in ("xcomp", "relcl", "acl") and (above.lemma in carriers or word.lemma in carriers):
             return above
         return None
-    if word.dep == "conj" and above.pos not in _VERBAL:
+    if word.dep == "conj" and above.pos not in VERBAL:
         # "held talks and a dinner in Doha": the verb's place is both nouns', but not one noun's the other's
         return _above(sentence, above) if sentence.head(above) is not above else None
     if word.dep in ("compound", "amod", "nmod", "poss"):
         return above
-    if word.dep in ("dobj", "nsubj", "nsubjpass", "attr", "oprd") and above.pos in _VERBAL and above.lemma in carriers:
+    if word.dep in ("dobj", "nsubj", "nsubjpass", "attr", "oprd") and above.pos in VERBAL and above.lemma in carriers:
         return above
     if word.dep == "pobj":
         carrier = sentence.head(above)
         if above.lower == "of" and carrier.pos == "NOUN":
             return carrier
-        if above.lower in ("for", "in", "with", "during", "at", "after", "to", "by") and carrier.pos in _VERBAL:
+        if above.lower in ("for", "in", "with", "during", "at", "after", "to", "by") and carrier.pos in VERBAL:
             return carrier if carrier.lemma in carriers or above.lower in ("in", "during", "by") else None
     return None

@@ -104,8 +104,10 @@ def _state(text: str) -> tuple[Entry, ...]:
 
 
 def _listed(tokens: tuple[Token, ...], i: int, j: int, sentence: Sentence) -> tuple[Entry, ...]:
-    """The places called so; "Homs province" is the division called Homs as well."""
+    """The places called so; "Homs province" is the division called Homs as well, save where all of it is a place's own name."""
     whole = lookup(sentence.words(i, j).text)
+    if any(not e.other_name for e in whole):
+        return whole
     return (*whole, *(e for e in _with_suffix(tokens, i, j, sentence) if e not in whole))
 
 

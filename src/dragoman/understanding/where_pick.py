@@ -27,6 +27,8 @@ _COUNTRY, _NEAR, _DIVISION = 2.6, 2.4, 2.0
 #: What all places that the report's other names may mean add where they lie near by, or in the same division.
 _MOST_REGION, _SAME_DIVISION = 2.5, 0.5
 _WHOLE = "*"
+#: A town of fewer people is in the news of its own country.
+_SMALL = 20_000
 #: How much the size of places tells of which is meant while nothing else is known.
 _SHARPNESS = 0.7
 #: Degrees of latitude that are near.
@@ -69,7 +71,19 @@ def pick(story: Story, names: list[Name]) -> list[Entry | None]:
         chosen[sense] = sense.entries[max(range(len(scores)), key=scores.__getitem__)]
     for _ in range(2):
         chosen = {sense: _rescored(sense, scores, chosen) for sense, scores in base.items()}
-    return [chosen[sense] if sense is not None else None for sense in senses]
+    foreign = {sense for sense in meant if _foreign(sense, chosen)}
+    return [chosen[sense] if sense is not None and sense not in foreign else None for sense in senses]
+
+
+def _foreign(sense: _Sense, chosen: dict[_Sense, Entry]) -> bool:
+    """A small town of a country that nothing else in the report lies in, where the report is of others: a namesake.
+
+    The place that is meant is too small for the gazetteer."""
+    entry = chosen[sense]
+    if not entry.feature.startswith("PPL") or not 0 < entry.population < _SMALL or _inside(entry, sense) >= _INSIDE:
+        return False
+    others = [e for other, e in chosen.items() if other.key != sense.key]
+    return any(e.feature.startswith("PCL") for e in others) and all(e.country != entry.country for e in others)
 
 
 def _senses(story: Story, names: list[Name]) -> list[_Sense | None]:

@@ -52,9 +52,9 @@ def _modifies(sentence: Sentence, head: Token, governor: Token, entry: Entry | N
     words = place_words()
     if head.dep not in ("compound", "amod", "nmod", "poss") or governor.i < head.i or governor.lemma in words["place_nouns"]:
         return False
-    if governor.lemma in words["instruments"]:
+    if governor.lemma in words["instruments"] or (head.dep == "poss" and governor.lemma in words["wills"]):
         return True
-    wide = entry is not None and entry.feature.startswith(("PCL", "CONT", "SEA"))
+    wide = entry is not None and (entry.feature.startswith(("PCL", "CONT", "SEA")) or _of_many_countries(entry))
     if head.dep != "poss":
         return wide and governor.text.islower()
     return sentence.child(governor, "prep") is not None and entry is not None and entry.feature == "ADM1"
@@ -71,6 +71,11 @@ def _speaks(sentence: Sentence, head: Token) -> bool:
 
 def _country(entry: Entry | None) -> bool:
     return entry is not None and entry.feature.startswith("PCL")
+
+
+def _of_many_countries(entry: Entry) -> bool:
+    """A union or a region wider than a country, and in no dispute: "a European Union envoy"."""
+    return entry.feature == "RGN" and entry.country is None and not entry.claims
 
 
 def _dateline(sentence: Sentence, name: Name) -> bool:
@@ -91,6 +96,8 @@ def _place_argument(sentence: Sentence, head: Token, governor: Token) -> bool:
         if governor.lower == "of":
             return above.lemma in words["place_nouns"] or above.lemma in words["struck_nouns"]
         if governor.lower == "over" and above.lemma in words["contests"]:
+            return True
+        if governor.lower == "with" and sentence.tokens[governor.i - 1].lemma in words["edges"]:
             return True
         if governor.lower in ("to", "from", "toward", "towards", "for", "between", "through", "over"):
             return above.lemma in words["motion"] or (

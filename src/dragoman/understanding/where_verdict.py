@@ -140,9 +140,19 @@ def _governed(sentence: Sentence, first: int, last: int) -> bool:
         return above.text.islower() and (above.lemma in words["dwellers"] or above.lemma in words["place_nouns"])
     if token.dep == "conj" and above.pos == "PROPN" and above.i < first:
         return _governed(sentence, above.i, above.i)
-    if token.dep == "pobj" and above.lower in ("to", "from"):
-        return sentence.head(above).lemma in words["motion"]
-    return False
+    return token.dep == "pobj" and _led_to(above.lower, sentence.head(above).lemma)
+
+
+def _led_to(preposition: str, above: str) -> bool:
+    """ "flew to X", "a man from X", "the road between X and Y", "the border with X", "the dispute over X"."""
+    words = place_words()
+    if preposition == "to":
+        return above in words["motion"]
+    if preposition == "from":
+        return above in words["motion"] or above in words["dwellers"]
+    if preposition == "between":
+        return above in words["routes"] or above in words["edges"]
+    return above in words["edges"] if preposition == "with" else preposition == "over" and above in words["contests"]
 
 
 def _known(sentence: Sentence, first: int, last: int) -> bool:
