@@ -87,3 +87,14 @@ def test_reading_leaves_the_collector_as_it_was() -> None:
             assert gc.isenabled() is wanted
     finally:
         (gc.enable if was_at_work else gc.disable)()
+
+
+@pytest.mark.parser
+def test_what_a_program_has_frozen_stays_frozen() -> None:
+    try:
+        gc.freeze()
+        frozen = gc.get_freeze_count()
+        assert dragoman.read("Kenya recalled its envoy.").events
+        assert 0 < gc.get_freeze_count() <= frozen
+    finally:
+        gc.unfreeze()
