@@ -66,10 +66,13 @@ class Cast:
     _at: dict[tuple[int, int], Mention] = field(default_factory=dict, init=False, repr=False, compare=False)
     _by_head: dict[tuple[int, int], Mention] = field(default_factory=dict, init=False, repr=False, compare=False)
     _by_sentence: dict[int, list[Mention]] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _by_actor: dict[str, list[Mention]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         for mention in self.mentions:
             self._by_sentence.setdefault(mention.sentence, []).append(mention)
+            if mention.actor is not None:
+                self._by_actor.setdefault(mention.actor, []).append(mention)
             headed = self._by_head.get((mention.sentence, mention.head))
             if headed is None or headed.last - headed.first < mention.last - mention.first:
                 self._by_head[mention.sentence, mention.head] = mention
@@ -92,4 +95,4 @@ class Cast:
         return [m for m in self._by_sentence.get(sentence, ()) if first <= m.first and m.last <= last]
 
     def of(self, actor: str) -> tuple[Mention, ...]:
-        return tuple(m for m in self.mentions if m.actor == actor)
+        return tuple(self._by_actor.get(actor, ()))

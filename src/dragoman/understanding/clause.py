@@ -71,6 +71,11 @@ def is_negated(sentence: Sentence, word: Token) -> bool:
     return joined or any(c.dep == "neg" or c.lower in _control()["negators"] for c in sentence.children(word))
 
 
+def sets_against(word: Token) -> bool:
+    """True for "while", "although": the clause it opens sets another word against the one before."""
+    return word.lower in _control()["against"]
+
+
 def antecedent(sentence: Sentence, token: Token) -> Token:
     """The noun that a relative pronoun stands for; any other token is its own antecedent."""
     if token.tag not in RELATIVES and not (token.lower == "that" and token.dep in (*SUBJECTS, "dobj")):

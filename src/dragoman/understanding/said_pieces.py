@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from dragoman.model import Sentence, Token
+from dragoman.understanding.clause import sets_against
 from dragoman.understanding.said_words import cues
 
 Range = tuple[int, int]
@@ -89,7 +90,7 @@ def _is_anothers(sentence: Sentence, child: Token) -> bool:
     first = min(below(sentence, child))
     if child.dep != "advcl" or first == 0 or sentence.tokens[first - 1].text != ",":
         return False
-    against = any(c.lower in cues().against for c in sentence.children(child, "mark", "advmod"))
+    against = any(sets_against(c) for c in sentence.children(child, "mark", "advmod"))
     return against or (child.tag == "VBG" and child.lemma in cues().verbs["speech"])
 
 

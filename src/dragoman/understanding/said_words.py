@@ -46,7 +46,6 @@ _CUES = (
     "losing",
     "receiving",
     "supposing",
-    "against",
     "unreal",
     "of_charges",
     "matters",
@@ -100,7 +99,6 @@ class Cues:
     losing: frozenset[str]
     receiving: frozenset[str]
     supposing: frozenset[str]
-    against: frozenset[str]
     unreal: frozenset[str]
     of_charges: frozenset[str]
     #: By verb the prepositions that its content follows.
@@ -167,7 +165,6 @@ def cues() -> Cues:
         losing=frozenset(entry["losing"]),
         receiving=frozenset(entry["receiving"]),
         supposing=frozenset(entry["supposing"]),
-        against=frozenset(entry["against"]),
         unreal=frozenset(entry["unreal"]),
         of_charges=frozenset(entry["of_charges"]),
         matters={str(verb): frozenset(words) for verb, words in entry["matters"].items()},

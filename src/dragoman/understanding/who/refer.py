@@ -205,9 +205,8 @@ def _is_somebody(trail: Trail, sentence: Sentence, subject: Token, tag: str) -> 
     one = tag == "NN" and source_words().has("indefinite_persons", subject.lower)
     if not one and (subject.tag != tag or subject.lemma not in source_words().anonymous):
         return False
-    return not any(
-        m.head == subject.i and m.actor and m.form != "generic" for m in trail.mentions if m.sentence == sentence.index
-    )
+    near = trail.recent(sentence.index, len(sentence.tokens), 0)
+    return not any(m.sentence == sentence.index and m.head == subject.i and m.form != "generic" for m in near)
 
 
 def _empty(sentence: Sentence, token: Token) -> bool:
