@@ -286,6 +286,7 @@ def test_a_feed_gives_a_document_an_item(tmp_path: Path) -> None:
 @pytest.mark.parametrize(("feed", "text", "day_given", "ident"), [
     (ATOM, "The minister called Chad.", date(2020, 3, 5), "tag:peace.example,2020:1"),
     (JSON_FEED, "Peru recalled its envoy.", date(2019, 6, 1), "7"),
+    ("\ufeff" + JSON_FEED, "Peru recalled its envoy.", date(2019, 6, 1), "7"),
 ])
 def test_other_feeds(feed: str, text: str, day_given: date, ident: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stdin", type("In", (), {"buffer": io.BytesIO(feed.encode())}))

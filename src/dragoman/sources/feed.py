@@ -30,7 +30,7 @@ def looks_like_feed(text: str) -> bool:
 def read_feed(data: bytes, name: str) -> Iterator[Document | InputError]:
     """The items of a feed in its order; InputError objects stand where an item holds no text. Raises InputError for a
     feed that holds none or cannot be read."""
-    items = list(_json_items(data, name) if data.lstrip()[:1] == b"{" else _xml_items(data, name))
+    items = list(_json_items(data, name) if data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"{" else _xml_items(data, name))
     if not items:
         raise InputError(f"{name}: a feed without items")
     for number, item in enumerate(items, 1):
